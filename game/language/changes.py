@@ -1,0 +1,94 @@
+"""What an effect means: a value stored, or bits of a set changed."""
+
+from __future__ import annotations
+
+from game.language.expressions import Binary, Constant, Name, Read, Words
+from game.language.model import UNKNOWN_DOMAIN, Domain, Effect, Number, SetOf, YesNo
+from game.language.names import described, slot_name
+from game.language.program import Alter, Assign
+from game.language.resolver import Resolver
+from game.text.spelling import nearest
+
+
+def resolve_effect(resolver: Resolver, effect: Effect, chapter: str, fragment: str = "") -> list[Assign | Alter]:
+    """The instructions that carry an effect out; none after refusing it. `fragment` is the one whose script it is in."""
+    resolver.chapter = chapter
+    if effect.operator == "attend":
+        return _attend(resolver, effect, fragment)
+    variable = resolver.names.variables.get(effect.target)
+    if variable is None:
+        known = [*resolver.names.variables]
+        meant = nearest(effect.target, known)
+        hint = f"did you mean “{meant}”?" if meant else None
+        defined = effect.target in resolver.names.defines
+        resolver.refuse("T032" if defined else "T012", effect.span, hint=hint, name=effect.target)
+        return []
+    if variable.chapter and variable.chapter != chapter:
+        resolver.refuse("T026", effect.span, name=variable.name, chapter=variable.chapter)
+        return []
+    if variable.domain == UNKNOWN_DOMAIN:
+        return []
+    if isinstance(variable.domain, SetOf):
+        return _alter(resolver, effect, variable.domain, chapter)
+    return _assign(resolver, effect, variable.domain, chapter)
+
+
+def _attend(resolver: Resolver, effect: Effect, fragment: str) -> list[Assign | Alter]:
+    """`attend hands`: the detail is kept. Where it may stand is the flow's question."""
+    details = resolver.names.details(fragment).values if fragment else ()
+    if effect.target not in details[1:]:
+        return []
+    return [Assign(slot_name("detail", fragment), Constant(details.index(effect.target)))]
+
+
+def _assign(resolver: Resolver, effect: Effect, domain: Domain, chapter: str) -> list[Assign | Alter]:
+    assert effect.value is not None
+    found = resolver.stored(effect.value, chapter, domain)
+    if found is None:
+        return []
+    if effect.operator == "=":
+        if not _fits(found.domain, domain):
+            code = "T031" if isinstance(found.domain, YesNo) else "T033"
+            resolver.refuse(
+                code, effect.span, name=effect.target, what=described(domain), value=described(found.domain)
+            )
+            return []
+        return [Assign(effect.target, found.tree)]
+    if not isinstance(domain, Number) or not isinstance(found.domain, Number):
+        resolver.refuse("T034", effect.span, name=effect.target, what=described(domain), operator=effect.operator)
+        return []
+    return [Assign(effect.target, Binary(effect.operator[0], Read(effect.target), found.tree))]
+
+
+def _fits(value: Domain, domain: Domain) -> bool:
+    """Whether a value may be stored: numbers saturate, anything else must be alike."""
+    if isinstance(domain, Number):
+        return isinstance(value, Number)
+    return value == domain
+
+
+def _alter(resolver: Resolver, effect: Effect, domain: SetOf, chapter: str) -> list[Assign | Alter]:
+    """Words of a set: added, taken away, or all that it holds."""
+    value = effect.value
+    if isinstance(value, Name) and value.name not in domain.values and value.name in resolver.names.variables:
+        found = resolver.stored(value, chapter, domain)
+        if found is not None and found.domain == domain and effect.operator == "=":
+            return [Assign(effect.target, found.tree)]
+        resolver.refuse("T034", effect.span, name=effect.target, what=described(domain), operator=effect.operator)
+        return []
+    names = value.names if isinstance(value, Words) else (value,) if isinstance(value, Name) else None
+    if names is None:
+        resolver.refuse("T033", effect.span, name=effect.target, what=described(domain), value="a number or a yes/no")
+        return []
+    mask = 0
+    for name in names:
+        if name.name not in domain.values:
+            meant = nearest(name.name, domain.values)
+            hint = f"did you mean “{meant}”?" if meant else f"it is {described(domain)}"
+            resolver.refuse("T015", name.span, hint=hint, word=name.name)
+            return []
+        mask |= 1 << domain.values.index(name.name)
+    if effect.operator != "=":
+        return [Alter(effect.target, mask, effect.operator == "+=")]
+    every = (1 << len(domain.values)) - 1
+    return [Alter(effect.target, every, add=False), Alter(effect.target, mask, add=True)]

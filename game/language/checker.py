@@ -1,0 +1,155 @@
+"""Checks a story: every name, every type, every way through it, all mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+from game.language.changes import resolve_effect
+from game.language.expressions import Expression, Name, span_of
+from game.language.flow import check_flow
+from game.language.model import (
+    Chance,
+    Choose,
+    Effect,
+    If,
+    Match,
+    Note,
+    Option,
+    Passage,
+    Set,
+    SetOf,
+    Step,
+    Story,
+)
+from game.language.names import described
+from game.language.resolver import Resolver
+from game.language.texts import Show, Text
+from game.language.walk import Steps, every_step
+from game.language.wording import Place, Wording, resolve_case
+from game.text.diagnostic import Diagnostic
+
+
+def check_story(story: Story) -> list[Diagnostic]:
+    """Every mistake in a parsed story, in the order of the files. Never raises for the author."""
+    check = _Check(story)
+    check.everything()
+    found = [*check_flow(story), *check.resolver.mistakes]
+    return sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code))
+
+
+class _Check:
+    """One pass over a story that resolves every condition and text, for their mistakes alone."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.resolver = Resolver(story)
+        self.wording = Wording(self.resolver)
+        self.chapter = ""
+        self.fragment = ""
+
+    def text(self, text: Text | None, counts: bool = True) -> None:
+        if text is not None:
+            self.wording.text(text, self.chapter, Place("", counts))
+
+    def everything(self) -> None:
+        for ending in self.story.endings:
+            self.text(ending.about, counts=False)
+        for fragment in self.story.memories:
+            self.chapter, self.fragment = "", fragment.id
+            self.text(fragment.surfaced, counts=False)
+            self.text(fragment.recovered, counts=False)
+            self.steps(fragment.script)
+        self.fragment = ""
+        for scene in self.story.scenes:
+            self.chapter = scene.chapter
+            self.text(scene.place)
+            self.text(scene.time)
+            self.steps(scene.script)
+        self._declared()
+        if self.story.whole:
+            self._unread()
+
+    def _declared(self) -> None:
+        """Defines and phrases that nothing uses are checked too, each as its own chapter would read it."""
+        for define in self.story.defines:
+            self.resolver.chapter = self._home(define.value)
+            self.resolver.defined(Name(define.name, define.span))
+        for phrase in self.story.phrases:
+            self.chapter = self._home(phrase.text)
+            self.text(Text((Show(Name(phrase.name, phrase.span), span=phrase.span),)))
+
+    def _home(self, tree: Expression | Text) -> str:
+        """The chapter whose variables a declaration reads, or ""."""
+        variables = (self.resolver.names.variables.get(name) for name in names_in(tree))
+        return next((each.chapter for each in variables if each is not None and each.chapter), "")
+
+    def _unread(self) -> None:
+        for variable in self.story.variables:
+            if variable.name not in self.resolver.used:
+                self.resolver.refuse("T037", variable.span, name=variable.name)
+
+    def steps(self, steps: Steps) -> None:
+        for step in every_step(steps):
+            if step.condition is not None:
+                self.resolver.condition(step.condition, self.chapter)
+            self.step(step)
+
+    def step(self, step: Step) -> None:
+        """What a step itself says; what is inside it is walked by `steps`."""
+        match step:
+            case Passage():
+                for paragraph in step.paragraphs:
+                    self.text(paragraph.text)
+                    self.text(paragraph.manner)
+            case Choose():
+                for option in step.options:
+                    self.option(option)
+            case If():
+                self.resolver.condition(step.test, self.chapter)
+            case Match():
+                self.match(step)
+            case Set():
+                self.effects(step.effects)
+            case Chance():
+                for branch in step.branches:
+                    self.text(branch.about)
+                    if branch.condition is not None:
+                        self.resolver.condition(branch.condition, self.chapter)
+            case Note():
+                self.text(step.text)
+
+    def option(self, option: Option) -> None:
+        self.text(option.words)
+        self.text(option.locked)
+        if option.condition is not None:
+            self.resolver.condition(option.condition, self.chapter)
+        self.effects(option.effects)
+
+    def effects(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            resolve_effect(self.resolver, effect, self.chapter, self.fragment)
+
+    def match(self, step: Match) -> None:
+        self.resolver.chapter = self.chapter
+        subject = self.resolver.value(step.subject)
+        if subject is None:
+            return
+        if isinstance(subject.domain, SetOf):
+            self.resolver.refuse("X014", span_of(step.subject), what=described(subject.domain))
+            return
+        for case in step.cases:
+            resolve_case(self.resolver, case.key, case.span, subject)
+
+
+def names_in(tree: object) -> Iterator[str]:
+    """Every bare word in an expression or a text, at any depth."""
+    if isinstance(tree, Name):
+        yield tree.name
+    elif isinstance(tree, tuple):
+        for each in tree:
+            yield from names_in(each)
+    elif isinstance(tree, Struct):
+        yield from names_in(astuple(tree))

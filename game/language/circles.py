@@ -1,0 +1,164 @@
+"""Circles: what comes round to itself, among scenes that call each other and among the points of scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple, TypeVar
+
+from game.language.control_flow import Graph, Point
+from game.language.model import Call, Goto, Recover, Return, Set, Story, Surface
+from game.language.walk import every_step, leaps_of
+from game.text.catalogue import diagnostic
+from game.text.diagnostic import Diagnostic
+from game.text.source import Span
+
+N = TypeVar("N", bound=Hashable)
+
+
+def components(nodes: Iterable[N], onward: Callable[[N], Iterable[N]]) -> list[list[N]]:
+    """The strongly connected components, each after those that it leads to (Tarjan 1972, without recursion)."""
+    found: list[list[N]] = []
+    number: dict[N, int] = {}
+    lowest: dict[N, int] = {}
+    open_nodes: list[N] = []
+    is_open: set[N] = set()
+    for root in nodes:
+        if root in number:
+            continue
+        number[root] = lowest[root] = len(number)
+        open_nodes.append(root)
+        is_open.add(root)
+        path = [(root, iter(onward(root)))]
+        while path:
+            node, following = path[-1]
+            for each in following:
+                if each not in number:
+                    number[each] = lowest[each] = len(number)
+                    open_nodes.append(each)
+                    is_open.add(each)
+                    path.append((each, iter(onward(each))))
+                    break
+                if each in is_open:
+                    lowest[node] = min(lowest[node], number[each])
+            else:
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[node])
+                if lowest[node] == number[node]:
+                    component: list[N] = []
+                    while not component or component[-1] != node:
+                        component.append(open_nodes.pop())
+                        is_open.discard(component[-1])
+                    found.append(component[::-1])
+    return found
+
+
+class Lead(NamedTuple):
+    """One scene leading to another, and how: "calls", "recovers", "goes to" or "returns to"."""
+
+    target: str
+    how: str
+    span: Span
+
+
+def leads_of(story: Story) -> dict[str, list[Lead]]:
+    """For each scene and fragment, in order, what its script leads to."""
+    found: dict[str, list[Lead]] = {}
+    scripts = [*((each.id, each.script) for each in story.scenes), *((each.id, each.script) for each in story.memories)]
+    for name, script in scripts:
+        leads = found.setdefault(name, [])
+        for leap in leaps_of(script):
+            if isinstance(leap, Goto):
+                leads += [Lead(leap.scene, "goes to", leap.span)] if leap.scene else []
+            else:
+                leads.append(Lead(leap.scene, "calls", leap.span))
+        for step in every_step(script):
+            if isinstance(step, Recover):
+                leads.append(Lead(step.fragment, "recovers", step.span))
+            elif isinstance(step, Return) and step.scene:
+                leads.append(Lead(step.scene, "returns to", step.span))
+    for name, leads in found.items():
+        found[name] = [lead for lead in leads if lead.target in found]
+    return found
+
+
+def callees_first(leads: dict[str, list[Lead]]) -> list[str]:
+    """Every scene, each after those that it leads to, as far as they do not lead back."""
+    return [name for each in components(leads, lambda scene: [lead.target for lead in leads[scene]]) for name in each]
+
+
+def check_calls(leads: dict[str, list[Lead]]) -> tuple[set[str], list[Diagnostic]]:
+    """Calls and recoveries that come round to themselves: the scenes on such circles, and one error a circle.
+
+    A `return: scene` closes its frame before it goes there, so it is no part of such a chain.
+    """
+    circular: set[str] = set()
+    found = []
+    onward = {name: [lead for lead in known if lead.how != "returns to"] for name, known in leads.items()}
+    for component in components(onward, lambda scene: [lead.target for lead in onward[scene]]):
+        inside = set(component)
+        opening = [
+            (lead.span, name, lead)
+            for name in component
+            for lead in onward[name]
+            if lead.how != "goes to" and lead.target in inside
+        ]
+        if opening:
+            circular |= inside
+            span, name, lead = min(opening, key=lambda each: each[0])
+            found.append(diagnostic("F003", span, chain=_chain(name, lead, onward)))
+    return circular, found
+
+
+def _chain(caller: str, first: Lead, leads: dict[str, list[Lead]]) -> str:
+    """The shortest way from a call back to the scene that makes it: “hall” calls “cellar”, which goes to “hall”."""
+    back: dict[str, tuple[str, Lead]] = {}
+    waiting = [first.target]
+    for scene in waiting:
+        for lead in leads[scene]:
+            if lead.target not in back:
+                back[lead.target] = (scene, lead)
+                waiting.append(lead.target)
+    links: list[Lead] = []
+    scene = caller
+    while scene != first.target:
+        scene, lead = back[scene]
+        links.append(lead)
+    told = f"“{caller}” {first.how} “{first.target}”"
+    return told + "".join(f", which {lead.how} “{lead.target}”" for lead in reversed(links))
+
+
+def check_loops(graph: Graph, played: set[Point]) -> list[Diagnostic]:
+    """Loops without a decision in them: one error for each that nothing leaves, a warning where nothing changes in it.
+
+    A loop that sets a variable, or enters a scene anew, may well end: what its conditions allow is for a proof.
+    """
+    found = []
+    for component in components([p for p in graph.points if p in played and not p.waits], _onward_unless_waiting):
+        inside = set(component)
+        if len(component) == 1 and component[0] not in component[0].ways:
+            continue
+        leaps = [point.what for point in component if isinstance(point.what, Goto)]
+        if not leaps:
+            continue
+        first = min(leaps, key=lambda each: each.span)
+        if all(way in inside for point in component for way in point.onward()):
+            found.append(diagnostic("F008", first.span, target=_target(first)))
+        elif not any(point.turns or _changes(point.what) for point in component):
+            found.append(diagnostic("F009", first.span, target=_target(first)))
+    return found
+
+
+def _onward_unless_waiting(point: Point) -> list[Point]:
+    return [way for way in point.ways if not way.waits]
+
+
+def _target(goto: Goto) -> str:
+    return f"{goto.scene}.{goto.at}" if goto.at else goto.scene
+
+
+def _changes(what: object) -> bool:
+    """Whether what stands at a point may change what conditions ask about."""
+    if isinstance(what, Goto):
+        return bool(what.scene)
+    return isinstance(what, Set | Call | Surface | Recover)

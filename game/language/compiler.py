@@ -1,0 +1,393 @@
+"""Turns a checked story into a `Program`: scenes into instructions, names into slots."""
+
+from __future__ import annotations
+
+from game.language import program as p
+from game.language.changes import resolve_effect
+from game.language.emitting import Emitter
+from game.language.expressions import Binary, Constant, Expression, Read
+from game.language.model import (
+    Call,
+    Chance,
+    Character,
+    Choose,
+    End,
+    Goto,
+    If,
+    Lead,
+    Match,
+    Note,
+    Number,
+    Option,
+    PageMark,
+    Paragraph,
+    Passage,
+    Recover,
+    Return,
+    Scene,
+    Set,
+    Step,
+    Story,
+    Surface,
+    Todo,
+    Vary,
+)
+from game.language.names import Names, slot_name
+from game.language.resolver import Resolver
+from game.language.slots import allot_slots, old_names
+from game.language.texts import Text
+from game.language.walk import Steps
+from game.language.wording import SHUFFLED, Place, Wording, resolve_case
+from game.text.source import Span
+
+TRUE = Constant(1)
+
+
+def compile_story(story: Story) -> p.Program:
+    """The program of a story in which no error was found; one with errors may raise anything."""
+    return _Compiler(story).program()
+
+
+class _Compiler(Emitter):
+    """Emits the instructions of one story, scene after scene; leaps forward are filled in at the end."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.story = story
+        self.resolver = Resolver(story)
+        self.wording = Wording(self.resolver)
+        self.names: Names = self.resolver.names
+        self.entries: dict[str, int] = {}
+        self.labels: dict[tuple[str, str], int] = {}
+        self.reached: dict[str, p.Slot] = {}
+        self.taken: set[str] = set()
+        self.chapter = ""
+        self.lead = ""
+        self.fragment = ""
+        self.places: dict[str, Place] = {}
+        self.varied: dict[str, int] = {}
+
+    # -------------------------------------------------------------- the whole
+
+    def program(self) -> p.Program:
+        story = self.story
+        scenes = [self.compile_scene(number, scene) for number, scene in enumerate(story.scenes)]
+        for number, fragment in enumerate(story.memories, len(scenes)):
+            owner = fragment.owner if fragment.owner in self.names.leads.values else ""
+            script = Scene(id=fragment.id, script=fragment.script, span=fragment.span, lead=owner)
+            self.fragment = fragment.id
+            scenes.append(self.compile_scene(number, script))
+        self.fragment = ""
+        endings = tuple(p.EndingInfo(each.id, each.title, self.still(each.about)) for each in story.endings)
+        fragments = tuple(
+            p.FragmentInfo(
+                each.id, each.owner, each.title, each.provenance,
+                self.still(each.surfaced), self.still(each.recovered), each.details,
+            )
+            for each in story.memories
+        )  # fmt: skip
+        self.fill_in()
+        slots = allot_slots(story, self.resolver, self.wording.shown, self.reached, self.taken)
+        known = {slot.name for slot in slots}
+        return p.Program(
+            id=story.id,
+            title=story.title,
+            version=story.version,
+            author=story.author,
+            language=story.language,
+            digest=story.digest,
+            code=tuple(self.code),
+            slots=slots,
+            scenes=tuple(self.with_counts(scene, known) for scene in scenes),
+            leads=tuple(p.LeadInfo(each.id, each.name, each.about, self.entries[each.start]) for each in story.leads),
+            endings=endings,
+            fragments=fragments,
+            anchors=self.anchors,
+            renamed=old_names(story),
+            spans=self.spans,
+        )
+
+    def with_counts(self, scene: p.SceneInfo, known: set[str]) -> p.SceneInfo:
+        """A scene with the slots that count it, where anything asks for them."""
+        visits, turns = slot_name("visits", scene.id), slot_name("turns_since", scene.id)
+        return p.SceneInfo(
+            scene.id, scene.entry, scene.end, scene.chapter, scene.place, scene.time,
+            visits if visits in known else "", turns if turns in known else "", scene.memory, scene.lead,
+        )  # fmt: skip
+
+    def compile_scene(self, number: int, scene: Scene) -> p.SceneInfo:
+        self.scene, self.chapter, self.lead = scene.id, scene.chapter, scene.lead
+        self.anchor = ""
+        entry = self.emit(p.Enter(number), scene.span)
+        self.entries[scene.id] = entry
+        self.anchors[entry] = (scene.id, "")
+        place = None if scene.place is None else self.words(scene.place)
+        time = None if scene.time is None else self.words(scene.time)
+        self.steps(scene.script)
+        self.emit(p.RunOut())
+        return p.SceneInfo(
+            scene.id, entry, len(self.code), scene.chapter, place, time, "", "", self.fragment, scene.lead
+        )
+
+    # -------------------------------------------------------------- places
+
+    @property
+    def here_by_id(self) -> str:
+        """The nearest permanent id before the next step, with its scene."""
+        return f"{self.scene}.{self.anchor}" if self.anchor else self.scene
+
+    def words(self, text: Text) -> Text:
+        place = self.places.setdefault(self.here_by_id, Place(self.here_by_id))
+        return self.wording.text(text, self.chapter, place)
+
+    def still(self, text: Text) -> Text:
+        """A text that can be seen again, in which nothing counts."""
+        return self.wording.text(text, "", Place("", counts=False))
+
+    def test(self, condition: Expression) -> Expression:
+        return self.resolver.condition(condition, self.chapter) or TRUE
+
+    # -------------------------------------------------------------- steps
+
+    def steps(self, steps: Steps) -> None:
+        for step in steps:
+            self.step(step)
+
+    def step(self, step: Step) -> None:
+        if step.label:
+            self.labels[self.scene, step.label] = self.here
+            self.anchors[self.here] = (self.scene, step.label)
+            self.at_anchor(step.label)
+        if step.condition is None:
+            self.body(step)
+            return
+        test = self.test(step.condition)
+        skip: list[int] = []
+        self.emit_later(lambda: p.Unless(test, skip[0]), step.span)
+        self.body(step)
+        skip.append(self.here)
+
+    def body(self, step: Step) -> None:
+        match step:
+            case Passage():
+                for paragraph in step.paragraphs:
+                    self.paragraph(paragraph)
+            case Choose():
+                self.choose(step)
+            case If():
+                self.branch(step)
+            case Match():
+                self.switch(step)
+            case Set():
+                self.effects(step)
+            case Goto():
+                self.goto(step)
+            case Call():
+                self.call(step.scene, step.span)
+            case Return():
+                to = step.scene
+                self.emit_later(lambda: p.Return(self.entries[to] if to else -1), step.span)
+            case End():
+                number = next(n for n, each in enumerate(self.story.endings) if each.id == step.ending)
+                self.emit(p.Finish(number), step.span)
+            case Vary():
+                self.vary(step)
+            case Chance():
+                self.chance(step)
+            case Note():
+                self.emit(p.Say(self.words(step.text), "note"), step.span)
+            case Surface():
+                self.surface(step.fragment, step)
+            case Recover():
+                self.recover(step)
+            case PageMark():
+                self.emit(p.PageMark(), step.span)
+            case Todo():
+                pass
+            case _:
+                raise TypeError(f"cannot compile {type(step).__name__}")
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        text = self.words(paragraph.text)
+        manner = None if paragraph.manner is None else self.words(paragraph.manner)
+        if not paragraph.speaker:
+            kind: p.SayKind = "memory" if self.fragment else "narration"
+            self.emit(p.Say(text, kind, fragment=self.fragment), paragraph.span)
+            return
+        speaker = self.lead if paragraph.speaker == "you" and self.lead else paragraph.speaker
+        self.emit(p.Say(text, "speech", speaker, self.name_of(speaker), manner, self.fragment), paragraph.span)
+
+    def name_of(self, speaker: str) -> str:
+        people: list[Lead | Character] = [*self.story.leads, *self.story.cast]
+        return next((each.name for each in people if each.id == speaker), "")
+
+    def effects(self, step: Set | Option) -> None:
+        for effect in step.effects:
+            for instruction in resolve_effect(self.resolver, effect, self.chapter, self.fragment):
+                self.emit(instruction, effect.span)
+
+    def goto(self, step: Goto) -> None:
+        scene = step.scene or self.scene
+        if not step.at:
+            self.emit_later(lambda: p.Jump(self.entries[scene]), step.span)
+            return
+        if step.scene and step.scene != self.scene:
+            # A label of another scene is entered like the scene itself, but for what stands before the label.
+            number = next(n for n, each in enumerate(self.story.scenes) if each.id == scene)
+            self.emit(p.Enter(number), step.span)
+        self.emit_later(lambda: p.Jump(self.labels[scene, step.at]), step.span)
+
+    def call(self, scene: str, span: Span) -> None:
+        self.emit_later(lambda: p.CallScene(self.entries[scene]), span)
+        self.anchors[self.here] = (self.scene, self.anchor)
+
+    # -------------------------------------------------------------- ways that part
+
+    def branch(self, step: If) -> None:
+        test = self.test(step.test)
+        points: list[int] = []
+        self.emit_later(lambda: p.Unless(test, points[0]), step.span)
+        self.steps(step.then)
+        if not step.otherwise:
+            points.append(self.here)
+            return
+        self.emit_later(lambda: p.Jump(points[1]))
+        points.append(self.here)
+        self.steps(step.otherwise)
+        points.append(self.here)
+
+    def arms(self, blocks: list[Steps], after: list[int]) -> list[int]:
+        """Emits blocks that each go on after the last of them; where each begins. `after` gets the point after all."""
+        begins = []
+        for block in blocks:
+            begins.append(self.here)
+            self.steps(block)
+            self.emit_later(lambda: p.Jump(after[0]))
+        return begins
+
+    def switch(self, step: Match) -> None:
+        self.resolver.chapter = self.chapter
+        subject = self.resolver.value(step.subject)
+        assert subject is not None
+        ranges = [resolve_case(self.resolver, case.key, case.span, subject) or (1, 0) for case in step.cases]
+        after: list[int] = []
+        begins: list[int] = []
+
+        def made() -> p.Instruction:
+            rows = zip(ranges, begins[:-1], strict=True)
+            return p.Switch(subject.tree, tuple((low, high, to) for (low, high), to in rows), begins[-1])
+
+        self.emit_later(made, step.span)
+        begins += self.arms([*(case.steps for case in step.cases), step.otherwise], after)
+        after.append(self.here)
+
+    def vary(self, step: Vary) -> None:
+        place = self.here_by_id
+        self.varied[place] = self.varied.get(place, 0) + 1
+        slot = slot_name("reached", f"{place}.{self.varied[place]}")
+        most = {"once": len(step.items), "shuffle": SHUFFLED * len(step.items) - 1}.get(step.how, len(step.items) - 1)
+        self.reached[slot] = p.Slot(slot, "reached", Number(0, most))
+        after: list[int] = []
+        begins: list[int] = []
+        self.emit_later(lambda: p.Vary(step.how, slot, tuple(begins), after[0]), step.span)
+        begins += self.arms(list(step.items), after)
+        after.append(self.here)
+
+    def choose(self, step: Choose) -> None:
+        offered: list[p.Offered] = []
+        after: list[int] = []
+        menu = self.emit_later(lambda: p.Menu(tuple(offered), after[0]), step.span)
+        before = self.anchor
+        made = []
+        for option in step.options:
+            words = self.words(option.words)
+            locked = None if option.locked is None else self.words(option.locked)
+            condition = None if option.condition is None else self.test(option.condition)
+            made.append((option, words, locked, condition))
+        for option, words, locked, condition in made:
+            move = f"{self.scene}.{option.id}"
+            taken = slot_name("chose", move) if option.once else ""
+            if taken:
+                self.taken.add(move)
+            offered.append(p.Offered(move, words, option.spoken, self.here, condition, locked, taken))
+            self.spans[self.here] = option.span
+            self.option(option, menu if step.hub and not option.leave else -1, after)
+        self.at_anchor(before)
+        otherwise = self.here
+        self.steps(step.otherwise)
+        if step.otherwise:
+            after.insert(0, otherwise)
+        after.append(self.here)
+
+    def option(self, option: Option, back: int, after: list[int]) -> None:
+        """An option's own instructions; then on to `back`, or where that is -1 after the menu."""
+        self.anchors[self.here] = (self.scene, option.id)
+        self.at_anchor(option.id)
+        self.emit(p.Begin(), option.span)
+        self.effects(option)
+        self.steps(option.then)
+        if option.goto is not None:
+            self.goto(option.goto)
+        elif back >= 0:
+            self.emit(p.Jump(back))
+        else:
+            self.emit_later(lambda: p.Jump(after[-1]))
+
+    def chance(self, step: Chance) -> None:
+        dealt = ""
+        if step.shuffle:
+            dealt = slot_name("dealt", f"{self.scene}.{step.branches[0].id}")
+            self.reached[dealt] = p.Slot(dealt, "dealt", Number(0, (1 << len(step.branches)) - 1))
+        picked: list[p.Picked] = []
+        after: list[int] = []
+        self.emit_later(lambda: p.Fate(tuple(picked), after[0], dealt), step.span)
+        before = self.anchor
+        heads = [
+            (None if b.condition is None else self.test(b.condition), None if b.about is None else self.words(b.about))
+            for b in step.branches
+        ]
+        for branch, (condition, about) in zip(step.branches, heads, strict=True):
+            picked.append(p.Picked(f"{self.scene}.{branch.id}", self.here, branch.odds, condition, about))
+            self.anchors[self.here] = (self.scene, branch.id)
+            self.at_anchor(branch.id)
+            self.emit(p.Begin(), branch.span)
+            self.steps(branch.steps)
+            self.emit_later(lambda: p.Jump(after[0]))
+        self.at_anchor(before)
+        after.append(self.here)
+
+    # -------------------------------------------------------------- memory
+
+    def surface(self, id: str, step: Step) -> None:
+        """Unless it is another lead's or was done: the fragment's line."""
+        fragment = self.names.fragments[id]
+        slot = slot_name("memory", id)
+        test: Expression = Binary("==", Read(slot), Constant(0))
+        owner = self.owned(fragment.owner)
+        test = test if owner is None else Binary("and", owner, test)
+        after: list[int] = []
+        self.emit_later(lambda: p.Unless(test, after[0]), step.span)
+        self.emit(p.Assign(slot, Constant(1)))
+        self.emit(p.Say(self.still(fragment.surfaced), "surfaced", name=fragment.title, fragment=id), fragment.span)
+        after.append(self.here)
+
+    def owned(self, owner: str) -> Expression | None:
+        """The condition that the lead is the owner, or None where everybody is."""
+        leads = self.names.leads.values
+        return Binary("==", Read("lead"), Constant(leads.index(owner))) if owner in leads else None
+
+    def recover(self, step: Recover) -> None:
+        fragment = self.names.fragments[step.fragment]
+        slot = slot_name("memory", fragment.id)
+        test: Expression = Binary("<", Read(slot), Constant(2))
+        owner = self.owned(fragment.owner)
+        test = test if owner is None else Binary("and", owner, test)
+        after: list[int] = []
+        self.emit_later(lambda: p.Unless(test, after[0]), step.span)
+        self.surface(fragment.id, step)
+        self.call(fragment.id, step.span)
+        self.emit(p.Assign(slot, Constant(2)))
+        self.emit(
+            p.Say(self.still(fragment.recovered), "recovered", name=fragment.title, fragment=fragment.id), fragment.span
+        )
+        after.append(self.here)

@@ -1,0 +1,230 @@
+"""Declarations: what a story names before its scenes, from YAML to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from game.language.domains import parse_domain
+from game.language.fields import (
+    check_keys,
+    excerpt,
+    read_condition,
+    read_list,
+    read_mapping,
+    read_plain,
+    read_scalar,
+    read_text,
+    require,
+)
+from game.language.identifiers import REFUSED_TO_PEOPLE, REFUSED_TO_VARIABLES, Register, check_id, is_id
+from game.language.model import (
+    UNKNOWN_DOMAIN,
+    Chapter,
+    Character,
+    Define,
+    Ending,
+    Fragment,
+    Lead,
+    Phrase,
+    Scene,
+    Variable,
+)
+from game.language.texts import EMPTY
+from game.text.catalogue import diagnostic
+from game.text.diagnostic import Diagnostic
+from game.text.nodes import Mapping, Scalar, YamlNode
+from game.text.source import Span
+
+STORY_KEYS = ("id", "title", "version", "author", "language", "follows", "was")
+
+
+class Gathering(msgspec.Struct):
+    """What the documents of a story add up to, while they are read."""
+
+    mistakes: list[Diagnostic] = msgspec.field(default_factory=list)
+    head: dict[str, str] = msgspec.field(default_factory=dict)
+    """The values of `story:`."""
+    head_span: Span | None = None
+    leads: list[Lead] = msgspec.field(default_factory=list)
+    starts: list[Scalar] = msgspec.field(default_factory=list)
+    """Where the leads start, to be looked up when every scene is known."""
+    cast: list[Character] = msgspec.field(default_factory=list)
+    variables: list[Variable] = msgspec.field(default_factory=list)
+    defines: list[Define] = msgspec.field(default_factory=list)
+    phrases: list[Phrase] = msgspec.field(default_factory=list)
+    endings: list[Ending] = msgspec.field(default_factory=list)
+    memories: list[Fragment] = msgspec.field(default_factory=list)
+    chapters: list[Chapter] = msgspec.field(default_factory=list)
+    scenes: list[Scene] = msgspec.field(default_factory=list)
+    people: Register = msgspec.field(default_factory=Register)
+    values: Register = msgspec.field(default_factory=Register)
+    places: Register = msgspec.field(default_factory=Register)
+    ends: Register = msgspec.field(default_factory=Register)
+    moves: Register = msgspec.field(default_factory=Register)
+
+    @contextmanager
+    def reading(self, document: Mapping) -> Iterator[list[Diagnostic]]:
+        """Where to report the mistakes of a document: nowhere, if the reader of YAML has reported it already."""
+        loud = self.mistakes
+        self.mistakes = [] if document.broken else loud
+        yield self.mistakes
+        self.mistakes = loud
+
+    def registers(self) -> tuple[Register, ...]:
+        """The spaces of names of the whole story."""
+        return self.people, self.values, self.places, self.ends, self.moves
+
+
+def _entries(node: YamlNode, key: str, mistakes: list[Diagnostic]) -> list[tuple[Scalar, YamlNode, list[Diagnostic]]]:
+    """The ids under a top-level key with their values, and where to report mistakes of each."""
+    mistakes = [] if node.broken else mistakes
+    mapping = read_mapping(node, f"`{key}`", mistakes)
+    if mapping is None:
+        return []
+    return [(name, value, [] if name.broken or value.broken else mistakes) for name, value in mapping.entries]
+
+
+def parse_story_head(key: Scalar, node: YamlNode, story: Gathering) -> None:
+    """`story: {id: …, title: …, version: …, author: …, language: …}`."""
+    mistakes = [] if node.broken else story.mistakes
+    if story.head_span is not None:
+        place = story.head_span
+        first = f"{place.file}:{place.line}:{place.column}"
+        what = "the head of the story"
+        mistakes.append(diagnostic("N003", key.span, id="story", what=what, holder=what, first=first))
+        return
+    story.head_span = key.span
+    mapping = read_mapping(node, "`story`", mistakes)
+    if mapping is None:
+        return
+    if check_keys(mapping, STORY_KEYS, "`story`", mistakes):
+        require(mapping, ("id", "title"), "the story", key.span, mistakes)
+    for name, value in mapping.entries:
+        if name.value == "follows":
+            mistakes.append(diagnostic("S090", name.span, what="a story that follows another (`follows`)"))
+        elif name.value == "was":
+            read_list(value, "`was`", mistakes)
+        elif name.value == "id":
+            if (scalar := read_scalar(value, "`id`", mistakes)) is not None:
+                story.head["id"] = check_id(scalar, "a story", mistakes, hyphens=True)
+        elif name.value in STORY_KEYS:
+            story.head[name.value] = read_plain(value, f"`{name.value}`", mistakes)
+
+
+def parse_leads(node: YamlNode, story: Gathering) -> None:
+    """`leads: {mason: {name: Mason Kane, start: fish_plant}}`."""
+    for key, value, mistakes in _entries(node, "leads", story.mistakes):
+        name = check_id(key, "a lead", mistakes, REFUSED_TO_PEOPLE)
+        if not story.people.enter(name, "a lead", key.span, mistakes):
+            continue
+        mapping = read_mapping(value, f"the lead “{name}”", mistakes)
+        start = None
+        if mapping is not None:
+            if check_keys(mapping, ("name", "start", "about", "was"), "a lead", mistakes):
+                require(mapping, ("name", "start"), f"the lead “{name}”", key.span, mistakes)
+            _enter_former(mapping, story.people, mistakes)
+            start_node = mapping.get("start")
+            start = None if start_node is None else read_scalar(start_node, "`start`", mistakes)
+        if start is not None and not start.broken:
+            story.starts.append(start)
+        shown = _plain(mapping, "name", mistakes) or name
+        about = _plain(mapping, "about", mistakes)
+        where = "" if start is None else start.value
+        story.leads.append(Lead(id=name, name=shown, start=where, about=about, span=key.span))
+
+
+def parse_cast(node: YamlNode, story: Gathering) -> None:
+    """`cast: {orlick: Bernard Orlick, hallam: {name: Mr Hallam, about: …}}`."""
+    for key, value, mistakes in _entries(node, "cast", story.mistakes):
+        name = check_id(key, "a member of the cast", mistakes, REFUSED_TO_PEOPLE)
+        if not story.people.enter(name, "a member of the cast", key.span, mistakes):
+            continue
+        if isinstance(value, Mapping):
+            if check_keys(value, ("name", "about", "was"), "a member of the cast", mistakes):
+                require(value, ("name",), f"“{name}”", key.span, mistakes)
+            _enter_former(value, story.people, mistakes)
+            shown, about = _plain(value, "name", mistakes), _plain(value, "about", mistakes)
+        else:
+            shown, about = read_plain(value, f"the name of “{name}”", mistakes), ""
+        story.cast.append(Character(id=name, name=shown or name, about=about, span=key.span))
+
+
+def parse_variables(node: YamlNode, chapter: str, story: Gathering) -> None:
+    """`variables: {heat: 0..6}`, or the long form `{heat: {of: 0..6, was: [alarm]}}`."""
+    for key, value, mistakes in _entries(node, "variables", story.mistakes):
+        name = check_id(key, "a variable", mistakes, REFUSED_TO_VARIABLES)
+        if not story.values.enter(name, "a variable", key.span, mistakes):
+            continue
+        was: tuple[str, ...] = ()
+        domain_node: YamlNode | None = value
+        if isinstance(value, Mapping):
+            if check_keys(value, ("of", "was"), "a variable", mistakes):
+                require(value, ("of",), f"the variable “{name}”", key.span, mistakes)
+            was = _enter_former(value, story.values, mistakes)
+            domain_node = value.get("of")
+        scalar = None if domain_node is None else read_scalar(domain_node, f"the domain of “{name}”", mistakes)
+        found = None if scalar is None else parse_domain(scalar, [] if scalar.broken else mistakes)
+        domain, start = found or (UNKNOWN_DOMAIN, 0)
+        story.variables.append(Variable(name=name, domain=domain, start=start, chapter=chapter, was=was, span=key.span))
+
+
+def parse_defines(node: YamlNode, story: Gathering) -> None:
+    """`define: {cornered: heat >= 5 and cover == blown}`."""
+    for key, value, mistakes in _entries(node, "define", story.mistakes):
+        name = check_id(key, "a define", mistakes, REFUSED_TO_VARIABLES)
+        if story.values.enter(name, "a define", key.span, mistakes):
+            tree = read_condition(value, f"the define “{name}”", mistakes)
+            story.defines.append(Define(name=name, value=tree, span=key.span))
+
+
+def parse_phrases(node: YamlNode, story: Gathering) -> None:
+    """`phrases: {alias: "{match cover? intact = Daniel|Mason}"}`."""
+    for key, value, mistakes in _entries(node, "phrases", story.mistakes):
+        name = check_id(key, "a phrase", mistakes, REFUSED_TO_VARIABLES)
+        if story.values.enter(name, "a phrase", key.span, mistakes):
+            text = read_text(value, f"the phrase “{name}”", mistakes)
+            story.phrases.append(Phrase(name=name, text=text, span=key.span))
+
+
+def parse_endings(node: YamlNode, story: Gathering) -> None:
+    """`endings: {returned: {title: Returned, about: …}}`."""
+    for key, value, mistakes in _entries(node, "endings", story.mistakes):
+        name = check_id(key, "an ending", mistakes)
+        if not story.ends.enter(name, "an ending", key.span, mistakes):
+            continue
+        mapping = read_mapping(value, f"the ending “{name}”", mistakes)
+        about = None
+        if mapping is not None:
+            if check_keys(mapping, ("title", "about", "was"), "an ending", mistakes):
+                require(mapping, ("title",), f"the ending “{name}”", key.span, mistakes)
+            _enter_former(mapping, story.ends, mistakes)
+            about = mapping.get("about")
+        text = EMPTY if about is None else read_text(about, "`about`", mistakes)
+        title = _plain(mapping, "title", mistakes) or name
+        story.endings.append(Ending(id=name, title=title, about=text, span=key.span))
+
+
+def _plain(mapping: Mapping | None, key: str, mistakes: list[Diagnostic]) -> str:
+    node = None if mapping is None else mapping.get(key)
+    return "" if node is None else read_plain(node, f"`{key}`", mistakes)
+
+
+def _enter_former(mapping: Mapping, register: Register, mistakes: list[Diagnostic]) -> tuple[str, ...]:
+    """The old ids that `was:` gives, entered in their space."""
+    node = mapping.get("was")
+    return () if node is None else read_former_ids(node, register, mistakes)
+
+
+def read_former_ids(node: YamlNode, register: Register, mistakes: list[Diagnostic]) -> tuple[str, ...]:
+    """`was: [alarm]`, for anything but a move."""
+    found = []
+    for scalar in read_list(node, "`was`", mistakes):
+        if is_id(scalar.value):
+            found.append(scalar.value)
+            register.former.append((scalar.value, scalar.span))
+        elif not scalar.broken:
+            mistakes.append(diagnostic("S034", scalar.span, wrote=excerpt(scalar.value)))
+    return tuple(found)

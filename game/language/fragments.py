@@ -1,0 +1,88 @@
+"""Fragments: what their scripts may do, and that every detail can be attended to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.language.control_flow import Graph, Point, holds_unread, reachable
+from game.language.identifiers import did_you_mean
+from game.language.model import Call, Choose, Effect, End, Fragment, Option, Recover, Return, Set, Step, Story, Surface
+from game.language.walk import every_step, leaps_of
+from game.text.catalogue import diagnostic
+from game.text.diagnostic import Diagnostic
+
+
+def check_fragments(story: Story, graph: Graph, *, complete: bool) -> list[Diagnostic]:
+    """The rules of memory. Of an incomplete story nothing is said to be missing."""
+    found: list[Diagnostic] = []
+    for scene in story.scenes:
+        found += [diagnostic("M003", effect.span) for effect in _attentions(scene.script)]
+    for fragment in story.memories:
+        found += _leading_away(fragment, graph)
+        found += _attending(fragment, graph)
+    if complete:
+        scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
+        steps = [step for script in scripts for step in every_step(script)]
+        met = {step.fragment for step in steps if isinstance(step, Surface | Recover)}
+        found += [diagnostic("M010", each.span, name=each.id) for each in story.memories if each.id not in met]
+    return found
+
+
+def _leading_away(fragment: Fragment, graph: Graph) -> Iterator[Diagnostic]:
+    """A script that leaves the memory before it is over: by `goto`, by `end`, by `return: scene`, its own or that of a
+    scene it calls."""
+    for leap in leaps_of(fragment.script):
+        if not isinstance(leap, Call):
+            if leap.scene not in ("", fragment.id):
+                yield diagnostic("M005", leap.span, fragment=fragment.id, scene=leap.scene)
+        elif (away := graph.returns.get(leap.scene)) is not None and away.sent_to:
+            yield diagnostic("M005", leap.span, fragment=fragment.id, scene=min(away.sent_to))
+    for step in every_step(fragment.script):
+        if isinstance(step, End):
+            yield diagnostic("M006", step.span, fragment=fragment.id)
+        elif isinstance(step, Return) and step.scene:
+            yield diagnostic("M005", step.span, fragment=fragment.id, scene=step.scene)
+
+
+def _attending(fragment: Fragment, graph: Graph) -> Iterator[Diagnostic]:
+    """Details that are unknown, attended to twice on one way, or that nobody can attend to."""
+    attended = set()
+    for effect in _attentions(fragment.script):
+        attended.add(effect.target)
+        if effect.target not in fragment.details:
+            hint = did_you_mean(effect.target, fragment.details) or None
+            words = ", ".join(f"`{each}`" for each in fragment.details) or "none"
+            yield diagnostic("M001", effect.span, hint=hint, fragment=fragment.id, name=effect.target, known=words)
+    if (second := _second_attention(graph, fragment.id)) is not None:
+        yield diagnostic("M002", second.span, fragment=fragment.id)
+    if not holds_unread(fragment.script) and attended <= set(fragment.details):
+        for detail in fragment.details:
+            if detail not in attended:
+                yield diagnostic("M004", fragment.span, fragment=fragment.id, detail=detail)
+
+
+def _attentions(script: tuple[Step, ...]) -> Iterator[Effect]:
+    """Every `attend` in a script."""
+    for step in every_step(script):
+        if isinstance(step, Set):
+            yield from _attend(step)
+        elif isinstance(step, Choose):
+            for option in step.options:
+                yield from _attend(option)
+
+
+def _attend(holder: Set | Option) -> list[Effect]:
+    return [effect for effect in holder.effects if effect.operator == "attend"]
+
+
+def _second_attention(graph: Graph, name: str) -> Effect | None:
+    """The first `attend` that may come after another on one way through a fragment's script."""
+    holders: dict[Point, list[Effect]] = {}
+    for point in graph.points:
+        if point.scene == name and isinstance(point.what, Set | Option) and (effects := _attend(point.what)):
+            holders[point] = effects
+    later = [effects[1] for effects in holders.values() if len(effects) > 1]
+    for point in holders:
+        after = reachable(point.ways)
+        later += [effects[0] for other, effects in holders.items() if other in after]
+    return min(later, key=lambda effect: effect.span, default=None)

@@ -1,0 +1,329 @@
+"""The story as its author meant it: frozen, positioned values without behaviour.
+
+The parser makes these from YAML; the checker reads them; the compiler turns them into a `Program`.
+An id is a plain string here; whether it names anything is the checker's question.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from game.language.expressions import Expression
+from game.language.texts import Text
+from game.text.source import Span
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """What has a place in the source."""
+
+    span: Span
+
+
+# ------------------------------------------------------------------ domains
+
+
+class Number(Struct, frozen=True, tag=True):
+    """Whole numbers from low to high, both included; what is stored saturates there."""
+
+    low: int
+    high: int
+
+
+class YesNo(Struct, frozen=True, tag=True):
+    """True or false, held as 1 or 0."""
+
+
+class Enum(Struct, frozen=True, tag=True):
+    """One of some words, ordered as written; held as the word's index from 0."""
+
+    values: tuple[str, ...]
+
+
+class SetOf(Struct, frozen=True, tag=True):
+    """Any of some words; held as a bit mask, the first word in bit 0."""
+
+    values: tuple[str, ...]
+
+
+Domain = Number | YesNo | Enum | SetOf
+
+UNKNOWN_DOMAIN = Enum(("?",))
+"""The domain of a variable whose declaration could not be read: nothing more is said of it."""
+
+
+# ------------------------------------------------------------------ steps
+
+
+class Step(Node, frozen=True, kw_only=True):
+    """One step of a script. `label` is "" without one; `condition` is None where it is always played."""
+
+    label: str = ""
+    condition: Expression | None = None
+    tags: tuple[str, ...] = ()
+
+
+class Paragraph(Node, frozen=True, kw_only=True):
+    """A paragraph of a passage. `speaker` is "" for narration, else a cast id, a lead's id or "you"."""
+
+    text: Text
+    speaker: str = ""
+    manner: Text | None = None
+
+
+class Passage(Step, frozen=True, kw_only=True):
+    """Narration and speech, a paragraph at a time."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+class Effect(Node, frozen=True, kw_only=True):
+    """One change of a variable. `flag` is `= true`, `not flag` is `= false`; for sets `+=` adds and `-=` removes.
+
+    `attend hands` has the operator "attend", the detail as target and no value.
+    """
+
+    target: str
+    operator: Literal["=", "+=", "-=", "attend"]
+    value: Expression | None = None
+
+
+class Goto(Step, frozen=True, kw_only=True):
+    """Leave for a scene ("" is this one) and there for a label ("" is its beginning)."""
+
+    scene: str
+    at: str = ""
+
+
+class Option(Node, frozen=True, kw_only=True):
+    """What the player may choose. Carried out: effects, the words if they are spoken, then, goto."""
+
+    id: str
+    words: Text
+    spoken: bool
+    condition: Expression | None = None
+    locked: Text | None = None
+    once: bool = True
+    effects: tuple[Effect, ...] = ()
+    then: tuple[Step, ...] = ()
+    goto: Goto | None = None
+    leave: bool = False
+    was: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class Choose(Step, frozen=True, kw_only=True):
+    """A menu. A `hub` is met again after each option until one that leaves."""
+
+    options: tuple[Option, ...]
+    otherwise: tuple[Step, ...] = ()
+    hub: bool = False
+
+
+class If(Step, frozen=True, kw_only=True):
+    """`if: test … then: … else: …`; its own condition is the test (`condition` stays None)."""
+
+    test: Expression
+    then: tuple[Step, ...]
+    otherwise: tuple[Step, ...] = ()
+
+
+class Case(Node, frozen=True, kw_only=True):
+    """One key of a `match` as typed: a word, a number, `true`, `false`, or a range of numbers (`0..2`)."""
+
+    key: str
+    steps: tuple[Step, ...] = ()
+
+
+class Match(Step, frozen=True, kw_only=True):
+    """`match: expression` with its values as keys; `otherwise` is its `else`."""
+
+    subject: Expression
+    cases: tuple[Case, ...]
+    otherwise: tuple[Step, ...] = ()
+
+
+class Set(Step, frozen=True, kw_only=True):
+    """Effects, in order."""
+
+    effects: tuple[Effect, ...]
+
+
+class Call(Step, frozen=True, kw_only=True):
+    """Play a scene and come back."""
+
+    scene: str
+
+
+class Return(Step, frozen=True, kw_only=True):
+    """Come back from a call; with a scene, at once go there in the caller's frame."""
+
+    scene: str = ""
+
+
+class End(Step, frozen=True, kw_only=True):
+    """The game is over, with this ending."""
+
+    ending: str
+
+
+class Vary(Step, frozen=True, kw_only=True):
+    """Steps varied by how often this step has been reached. `shuffle` here is the list form: text only, no move."""
+
+    how: Literal["sequence", "cycle", "shuffle", "once"]
+    items: tuple[tuple[Step, ...], ...]
+
+
+class Branch(Node, frozen=True, kw_only=True):
+    """What fate may pick. Of those whose condition holds, each has `odds` chances in their sum."""
+
+    id: str
+    odds: int = 1
+    condition: Expression | None = None
+    about: Text | None = None
+    steps: tuple[Step, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+class Chance(Step, frozen=True, kw_only=True):
+    """Fate picks a branch. With `shuffle` each branch is picked once before any is picked again."""
+
+    branches: tuple[Branch, ...]
+    shuffle: bool = False
+
+
+class Note(Step, frozen=True, kw_only=True):
+    """Into the journal."""
+
+    text: Text
+
+
+class Surface(Step, frozen=True, kw_only=True):
+    """A fragment's line comes back."""
+
+    fragment: str
+
+
+class Recover(Step, frozen=True, kw_only=True):
+    """A fragment's scene is played."""
+
+    fragment: str
+
+
+class PageMark(Step, frozen=True, kw_only=True):
+    """A new screenful for the reader; not a move."""
+
+
+class Todo(Step, frozen=True, kw_only=True):
+    """Never shown; `check` lists it."""
+
+    text: str
+
+
+# ------------------------------------------------------------------ declarations
+
+
+class Variable(Node, frozen=True, kw_only=True):
+    """A declared variable; `chapter` is "" for one of the whole story. `start` is coded as its domain says."""
+
+    name: str
+    domain: Domain
+    start: int
+    chapter: str = ""
+    was: tuple[str, ...] = ()
+
+
+class Define(Node, frozen=True, kw_only=True):
+    """A named condition or number, computed when asked."""
+
+    name: str
+    value: Expression
+
+
+class Phrase(Node, frozen=True, kw_only=True):
+    """A named text."""
+
+    name: str
+    text: Text
+
+
+class Lead(Node, frozen=True, kw_only=True):
+    """Whom the player may be, and the scene where that one's story starts."""
+
+    id: str
+    name: str
+    start: str
+    about: str = ""
+
+
+class Character(Node, frozen=True, kw_only=True):
+    """A member of the cast."""
+
+    id: str
+    name: str
+    about: str = ""
+
+
+class Fragment(Node, frozen=True, kw_only=True):
+    """A memory: buried, then surfaced (a line), then recovered (its script has been played)."""
+
+    id: str
+    owner: str
+    title: str
+    provenance: Literal["lived", "told", "document", "said"]
+    surfaced: Text
+    recovered: Text
+    details: tuple[str, ...] = ()
+    script: tuple[Step, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+class Ending(Node, frozen=True, kw_only=True):
+    """One way for the game to end."""
+
+    id: str
+    title: str
+    about: Text
+
+
+class Chapter(Node, frozen=True, kw_only=True):
+    """A chapter as its file's head names it; `lead` is "" where it is every lead's."""
+
+    title: str
+    lead: str = ""
+
+
+class Scene(Node, frozen=True, kw_only=True):
+    """A scene: its script, and where and when it plays."""
+
+    id: str
+    script: tuple[Step, ...]
+    chapter: str = ""
+    lead: str = ""
+    place: Text | None = None
+    time: Text | None = None
+    tags: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """Everything the author wrote, in the order of the files."""
+
+    id: str
+    title: str
+    version: str
+    author: str
+    language: str
+    leads: tuple[Lead, ...]
+    cast: tuple[Character, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    defines: tuple[Define, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    memories: tuple[Fragment, ...] = ()
+    endings: tuple[Ending, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    scenes: tuple[Scene, ...] = ()
+    digest: str = ""
+    whole: bool = True
+    """Whether every part could be read; where not, nothing is concluded from what is missing."""

@@ -1,0 +1,86 @@
+"""The names of a story: what each word of a condition or an effect can mean."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from game.language.expressions import Ask, Expression, Name
+from game.language.model import Define, Domain, Enum, Fragment, Number, Phrase, SetOf, Story, Variable, YesNo
+from game.language.walk import moves_of
+
+PRINTED = 99
+"""How far a count is kept that is printed or stored."""
+
+
+class Names:
+    """The declared names of one story, by kind."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.variables: dict[str, Variable] = {each.name: each for each in story.variables}
+        self.defines: dict[str, Define] = {each.name: each for each in story.defines}
+        self.phrases: dict[str, Phrase] = {each.name: each for each in story.phrases}
+        self.fragments: dict[str, Fragment] = {each.id: each for each in story.memories}
+        self.scenes = {each.id for each in story.scenes}
+        self.endings = {each.id for each in story.endings}
+        self.leads = Enum(tuple(each.id for each in story.leads))
+
+    @cached_property
+    def moves(self) -> set[str]:
+        """Every move's id, `scene.option`; a fragment's script counts as a scene."""
+        scripts = [(each.id, each.script) for each in self.story.scenes]
+        scripts += [(each.id, each.script) for each in self.story.memories]
+        return {f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script)}
+
+    def details(self, fragment: str) -> Enum:
+        """What may have been attended to in a fragment: `none`, then its details."""
+        return Enum(("none", *self.fragments[fragment].details))
+
+
+def slot_name(question: str, about: str) -> str:
+    """The permanent name of a hidden slot: `visits(kitchen)`."""
+    return f"{question}({about})"
+
+
+def interval(domain: Domain) -> tuple[int, int]:
+    """The least and the greatest number that stand for a value of the domain."""
+    match domain:
+        case Number(low, high):
+            return low, high
+        case YesNo():
+            return 0, 1
+        case Enum(values):
+            return 0, len(values) - 1
+        case _:
+            return 0, (1 << len(domain.values)) - 1
+
+
+def described(domain: Domain) -> str:
+    """A domain in an author's words, for messages."""
+    match domain:
+        case Number(low, high):
+            return f"a number ({low}..{high})"
+        case YesNo():
+            return "a yes/no"
+        case Enum(values):
+            return f"one of {' | '.join(values[:6])}{' | …' if len(values) > 6 else ''}"
+        case _:
+            return f"a set of {', '.join(domain.values[:6])}{', …' if len(domain.values) > 6 else ''}"
+
+
+def standing_form(tree: Expression, domain: Domain) -> str | None:
+    """How to make a yes/no of what stands alone."""
+    written = tree.name if isinstance(tree, Name) else f"{tree.question}({tree.about})" if isinstance(tree, Ask) else ""
+    if not written:
+        return None
+    match domain:
+        case Number():
+            return f"write “{written} >= 1”, or whatever number is meant"
+        case Enum(values):
+            return f"write “{written} == {values[-1]}”, or whichever value is meant"
+        case _:
+            return (
+                f"write “count({written}) >= 1”, or “{domain.values[0]} in {written}”"
+                if isinstance(domain, SetOf)
+                else None
+            )

@@ -1,0 +1,278 @@
+"""A compiled story: one list of instructions and one list of slots. Data alone, so it can be kept and proved.
+
+A *point* is an index into `code`. Instructions follow one another unless they say where to go on. Every name has
+become a slot's name or a point, every condition an expression over slots.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from game.language.expressions import Expression
+from game.language.model import Domain
+from game.language.texts import Text
+from game.text.source import Span
+
+SlotKind = Literal[
+    "variable",
+    "lead",
+    "chapter",
+    "visits",
+    "turns",
+    "chose",
+    "memory",
+    "detail",
+    "finished",
+    "reached",
+    "shown",
+    "dealt",
+]
+"""memory: a fragment buried, surfaced or recovered. chapter: the chapter in force.
+reached: how often a `sequence`, `cycle` or `once` was reached. shown: how often words that vary were shown.
+dealt: which branches of a `shuffle` have been picked, as bits."""
+
+
+class Slot(Struct, frozen=True):
+    """One number of the state. `name` is permanent: `heat`, `visits(kitchen)`, `chose(kitchen.coat)`."""
+
+    name: str
+    kind: SlotKind
+    domain: Domain
+    start: int = 0
+    chapter: str = ""
+    was: tuple[str, ...] = ()
+
+
+# ------------------------------------------------------------------ instructions
+
+
+class Enter(Struct, frozen=True, tag=True):
+    """A scene begins: count the visit; a new chapter's variables start afresh when the lowest frame enters it."""
+
+    scene: int
+
+
+class Begin(Struct, frozen=True, tag=True):
+    """An option's or a branch's own instructions begin: does nothing, and gives the place a point of its own."""
+
+
+SayKind = Literal["narration", "speech", "surfaced", "memory", "recovered", "note"]
+
+
+class Say(Struct, frozen=True, tag=True):
+    """Show a paragraph. The speaker "you" is whoever is the lead; `fragment` is the memory whose text this is, or ""."""
+
+    text: Text
+    kind: SayKind = "narration"
+    speaker: str = ""
+    name: str = ""
+    manner: Text | None = None
+    fragment: str = ""
+
+
+class PageMark(Struct, frozen=True, tag=True):
+    """A new screenful for the reader."""
+
+
+class Assign(Struct, frozen=True, tag=True):
+    """Store a value; the linker clamps numbers into the slot's domain."""
+
+    slot: str
+    value: Expression
+
+
+class Alter(Struct, frozen=True, tag=True):
+    """Add bits to a set, or take them away."""
+
+    slot: str
+    mask: int
+    add: bool
+
+
+class Jump(Struct, frozen=True, tag=True):
+    """Go on elsewhere, in this frame."""
+
+    to: int
+
+
+class Unless(Struct, frozen=True, tag=True):
+    """Go on elsewhere if the test is false."""
+
+    test: Expression
+    to: int
+
+
+class Switch(Struct, frozen=True, tag=True):
+    """Go on where the value (a slot's coding) says; `arms` are (low, high, point), the first that fits."""
+
+    subject: Expression
+    arms: tuple[tuple[int, int, int], ...]
+    otherwise: int
+
+
+class CallScene(Struct, frozen=True, tag=True):
+    """Push the next point as a frame and go on at `to`."""
+
+    to: int
+
+
+class Return(Struct, frozen=True, tag=True):
+    """Pop a frame and go on there; with `to` >= 0, go on at that point in the caller's frame."""
+
+    to: int = -1
+
+
+class Finish(Struct, frozen=True, tag=True):
+    """The game is over."""
+
+    ending: int
+
+
+class RunOut(Struct, frozen=True, tag=True):
+    """The end of a scene: pop a frame, or a dead end."""
+
+
+class Offered(Struct, frozen=True):
+    """An option of a menu: its move id, its words, and the point where its own instructions begin."""
+
+    id: str
+    words: Text
+    spoken: bool
+    to: int
+    condition: Expression | None = None
+    locked: Text | None = None
+    taken: str = ""
+    """The slot that tells that a once-only option was taken, or ""."""
+
+
+class Menu(Struct, frozen=True, tag=True):
+    """Stop for the player's choice; with no option open go on at `otherwise`."""
+
+    options: tuple[Offered, ...]
+    otherwise: int
+
+
+class Picked(Struct, frozen=True):
+    """A branch of fate: its move id, and the point where its steps begin. Its bit in a shuffle's slot is its index."""
+
+    id: str
+    to: int
+    odds: int
+    condition: Expression | None = None
+    about: Text | None = None
+
+
+class Fate(Struct, frozen=True, tag=True):
+    """Stop for fate's pick; with no branch open go on at `otherwise`. `dealt` is a shuffle's slot, or ""."""
+
+    branches: tuple[Picked, ...]
+    otherwise: int
+    dealt: str = ""
+
+
+class Vary(Struct, frozen=True, tag=True):
+    """Go on at one of `arms` by how often this was reached before (`slot`), then count it.
+
+    sequence: the last for ever; cycle: round; once: after the last, at `otherwise`; shuffle: by the seed, each once a round.
+    """
+
+    how: Literal["sequence", "cycle", "shuffle", "once"]
+    slot: str
+    arms: tuple[int, ...]
+    otherwise: int
+
+
+Instruction = (
+    Enter
+    | Begin
+    | Say
+    | PageMark
+    | Assign
+    | Alter
+    | Jump
+    | Unless
+    | Switch
+    | CallScene
+    | Return
+    | Finish
+    | RunOut
+    | Menu
+    | Fate
+    | Vary
+)
+
+
+# ------------------------------------------------------------------ tables
+
+
+class SceneInfo(Struct, frozen=True):
+    """A scene: where its instructions begin and end (exclusive), and what the page shows of it."""
+
+    id: str
+    entry: int
+    end: int
+    chapter: str = ""
+    place: Text | None = None
+    time: Text | None = None
+    visits: str = ""
+    turns: str = ""
+    memory: str = ""
+    """The fragment whose scene this is, or ""."""
+    lead: str = ""
+    """The lead whose scene this is, or "" where it is everybody's."""
+
+
+class EndingInfo(Struct, frozen=True):
+    """An ending, with the words that a page shows of it."""
+
+    id: str
+    title: str
+    about: Text
+
+
+class LeadInfo(Struct, frozen=True):
+    """A lead: the name, and the point where that one's story starts."""
+
+    id: str
+    name: str
+    about: str
+    start: int
+
+
+class FragmentInfo(Struct, frozen=True):
+    """A memory as the board shows it."""
+
+    id: str
+    owner: str
+    title: str
+    provenance: str
+    surfaced: Text
+    recovered: Text
+    details: tuple[str, ...]
+
+
+class Program(Struct, frozen=True, dict=True, kw_only=True):
+    """A story that can be played. `anchors` gives, for each point from which play can go on, its scene and nearest id."""
+
+    id: str
+    title: str
+    version: str
+    author: str
+    language: str
+    digest: str
+    code: tuple[Instruction, ...]
+    slots: tuple[Slot, ...]
+    scenes: tuple[SceneInfo, ...]
+    leads: tuple[LeadInfo, ...]
+    endings: tuple[EndingInfo, ...]
+    fragments: tuple[FragmentInfo, ...]
+    anchors: dict[int, tuple[str, str]]
+    renamed: dict[str, str]
+    """Old ids by `was:` to today's: moves and labels as `old_scene.old_id`, scenes as `old_scene`. Slots carry their own."""
+    spans: dict[int, Span]
+
+    def span_of(self, point: int) -> Span | None:
+        """Where the author wrote what this instruction came from, as far as it is known."""
+        return self.spans.get(point)

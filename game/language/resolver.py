@@ -1,0 +1,398 @@
+"""What a condition means: every name becomes a slot, every comparison is checked."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from game.language.conditions import LATER, QUESTIONS
+from game.language.expressions import (
+    Ask,
+    Binary,
+    Constant,
+    Count,
+    Expression,
+    Has,
+    Name,
+    Negate,
+    Not,
+    Read,
+    Words,
+    holds_count,
+    span_of,
+)
+from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Story, YesNo
+from game.language.names import PRINTED, Names, described, interval, slot_name, standing_form
+from game.text.catalogue import diagnostic
+from game.text.diagnostic import Diagnostic
+from game.text.source import Span
+from game.text.spelling import nearest
+
+
+class Typed(NamedTuple):
+    """A resolved expression, and what its value may be."""
+
+    tree: Expression
+    domain: Domain
+
+
+class Resolver:
+    """Resolves the conditions of one story. Mistakes are added to `mistakes`, each once, and give None.
+
+    `counts` gathers how far each count has to be kept, by slot name; `used` the slots that anything reads.
+    """
+
+    def __init__(self, story: Story) -> None:
+        self.names = Names(story)
+        self.mistakes: list[Diagnostic] = []
+        self.counts: dict[str, int] = {}
+        self.used: set[str] = set()
+        self.chapter = ""
+        self._defined: dict[tuple[str, str], Typed | None] = {}
+        self._defining: list[str] = []
+
+    def refuse(self, code: str, span: Span, /, hint: str | None = None, **words: Any) -> None:
+        """Adds one mistake."""
+        self.mistakes.append(diagnostic(code, span, hint=hint, **words))
+
+    # -------------------------------------------------------------- whole expressions
+
+    def condition(self, tree: Expression, chapter: str) -> Expression | None:
+        """A condition: it must be a yes/no."""
+        self.chapter = chapter
+        found = self.value(tree)
+        if found is None:
+            return None
+        if not isinstance(found.domain, YesNo):
+            self.refuse("T011", span_of(tree), hint=standing_form(tree, found.domain), what=described(found.domain))
+            return None
+        return found.tree
+
+    def stored(self, tree: Expression, chapter: str, target: Domain) -> Typed | None:
+        """A value for a variable of domain `target`, by which bare words are known."""
+        self.chapter = chapter
+        word = self.word_of(tree, target)
+        if word is not None:
+            return word
+        found = self.value(tree)
+        if found is not None:
+            self._keep_counts(found.tree)
+        return found
+
+    def shown(self, tree: Expression, chapter: str) -> Typed | None:
+        """A value that a text prints."""
+        self.chapter = chapter
+        found = self.value(tree)
+        if found is not None:
+            self._keep_counts(found.tree)
+        return found
+
+    def _keep_counts(self, tree: Expression) -> None:
+        """Counts that are printed or stored are kept as far as `PRINTED`."""
+        match tree:
+            case Read(slot) if slot.startswith(("visits(", "turns_since(")):
+                self.counts[slot] = PRINTED
+            case Binary():
+                self._keep_counts(tree.left)
+                self._keep_counts(tree.right)
+            case Negate():
+                self._keep_counts(tree.of)
+
+    # -------------------------------------------------------------- by kind of node
+
+    def value(self, tree: Expression) -> Typed | None:
+        """Any expression."""
+        match tree:
+            case Constant(number, truth):
+                return Typed(Constant(number), YesNo() if truth else Number(number, number))
+            case Name():
+                return self.name(tree)
+            case Ask():
+                return self.question(tree)
+            case Words(span=span):
+                self.refuse("T025", span)
+                return None
+            case Not(of, span):
+                inner = self.value(of)
+                if inner is None:
+                    return None
+                if not isinstance(inner.domain, YesNo):
+                    self.refuse("T011", span_of(of), hint=standing_form(of, inner.domain), what=described(inner.domain))
+                    return None
+                return Typed(Not(inner.tree), YesNo())
+            case Negate(of, span):
+                inner = self.number(of)
+                if inner is None:
+                    return None
+                low, high = interval(inner.domain)
+                return Typed(Negate(inner.tree), Number(-high, -low))
+            case Binary(operator="or" | "and"):
+                return self.junction(tree)
+            case Binary(operator="in"):
+                return self.membership(tree)
+            case Binary(operator="+" | "-" | "*"):
+                return self.arithmetic(tree)
+            case Binary():
+                return self.comparison(tree)
+            case _:
+                raise TypeError(f"not an author's expression: {tree!r}")
+
+    def name(self, tree: Name) -> Typed | None:
+        """A bare word that stands for a value of its own."""
+        name = tree.name
+        if name == "lead":
+            return Typed(Read("lead"), self.names.leads)
+        if variable := self.names.variables.get(name):
+            if variable.chapter and variable.chapter != self.chapter:
+                self.refuse("T026", tree.span, name=name, chapter=variable.chapter)
+                return None
+            self.used.add(name)
+            return None if variable.domain == UNKNOWN_DOMAIN else Typed(Read(name), variable.domain)
+        if name in self.names.defines:
+            return self.defined(tree)
+        if name.partition(".")[0] in ("ghost", "before"):
+            self.refuse("T027", tree.span, question=name)
+            return None
+        if name in self.names.phrases:
+            self.refuse("T028", tree.span, name=name)
+            return None
+        known = [*self.names.variables, *self.names.defines, "lead"]
+        meant = nearest(name, known)
+        self.refuse("T012", tree.span, hint=f"did you mean “{meant}”?" if meant else None, name=name)
+        return None
+
+    def defined(self, tree: Name) -> Typed | None:
+        """A define's value: resolved once a chapter, so that its mistakes are told once."""
+        key = (tree.name, self.chapter)
+        if key in self._defined:
+            return self._defined[key]
+        if tree.name in self._defining:
+            chain = " → ".join([*self._defining[self._defining.index(tree.name) :], tree.name])
+            self.refuse("T024", self.names.defines[tree.name].span, chain=chain)
+            self._defined[key] = None
+            return None
+        self._defining.append(tree.name)
+        known_before = len(self.mistakes)
+        found = self.value(self.names.defines[tree.name].value)
+        self._defining.pop()
+        if found is None and len(self.mistakes) > known_before:
+            # A mistake inside a define is told once, whichever chapters use it.
+            fresh = [m for m in self.mistakes[known_before:] if m not in self.mistakes[:known_before]]
+            self.mistakes[known_before:] = fresh
+        self._defined.setdefault(key, found)
+        return found
+
+    def junction(self, tree: Binary) -> Typed | None:
+        left, right = self.condition_part(tree.left), self.condition_part(tree.right)
+        if left is None or right is None:
+            return None
+        return Typed(Binary(tree.operator, left, right), YesNo())
+
+    def condition_part(self, tree: Expression) -> Expression | None:
+        """One side of `and` or `or`."""
+        return self.condition(tree, self.chapter)
+
+    def number(self, tree: Expression) -> Typed | None:
+        """An expression that must be a number."""
+        found = self.value(tree)
+        if found is not None and not isinstance(found.domain, Number):
+            self.refuse("T018", span_of(tree), what=described(found.domain))
+            return None
+        return found
+
+    def arithmetic(self, tree: Binary) -> Typed | None:
+        left, right = self.number(tree.left), self.number(tree.right)
+        if left is None or right is None:
+            return None
+        (a, b), (c, d) = interval(left.domain), interval(right.domain)
+        match tree.operator:
+            case "+":
+                ends = (a + c, b + d)
+            case "-":
+                ends = (a - d, b - c)
+            case _:
+                corners = (a * c, a * d, b * c, b * d)
+                ends = (min(corners), max(corners))
+        return Typed(Binary(tree.operator, left.tree, right.tree), Number(*ends))
+
+    def word_of(self, tree: Expression, domain: Domain) -> Typed | None:
+        """A bare word as a value of `domain`, or None where it is not one: nothing is reported."""
+        if isinstance(tree, Name) and isinstance(domain, Enum) and tree.name in domain.values:
+            return Typed(Constant(domain.values.index(tree.name)), domain)
+        return None
+
+    def means_itself(self, tree: Expression) -> bool:
+        """Whether an expression has a value without being compared: anything but an unknown bare word."""
+        names = self.names
+        return (
+            not isinstance(tree, Name)
+            or tree.name == "lead"
+            or tree.name in names.variables
+            or tree.name in names.defines
+        )
+
+    def comparison(self, tree: Binary) -> Typed | None:
+        left, right = self.sides(tree)
+        if left is None or right is None:
+            return None
+        a, b = left.domain, right.domain
+        alike = (
+            (isinstance(a, Number) and isinstance(b, Number))
+            or (isinstance(a, YesNo) and isinstance(b, YesNo) and tree.operator in ("==", "!="))
+            or (isinstance(a, Enum) and a == b)
+        )
+        if not alike:
+            self.refuse("T017", tree.span, left=described(a), right=described(b), operator=tree.operator)
+            return None
+        if not self._note_counts(tree, left, right):
+            return None
+        self._warn_if_settled(tree, left, right)
+        return Typed(Binary(tree.operator, left.tree, right.tree), YesNo())
+
+    def sides(self, tree: Binary) -> tuple[Typed | None, Typed | None]:
+        """Both sides of a comparison; a bare word is known by what it is compared with."""
+        if self.means_itself(tree.left):
+            left = self.value(tree.left)
+            return left, self.against(tree.right, left)
+        if self.means_itself(tree.right):
+            right = self.value(tree.right)
+            return self.against(tree.left, right), right
+        return self.value(tree.left), None
+
+    def against(self, tree: Expression, other: Typed | None) -> Typed | None:
+        """One side of a comparison, the other being known."""
+        if other is None:
+            # The other side's mistake is told; a word that was to be known by it would only be told again.
+            return self.value(tree) if self.means_itself(tree) else None
+        word = self.word_of(tree, other.domain)
+        if word is not None:
+            return word
+        if isinstance(tree, Name) and isinstance(other.domain, Enum) and not self.means_itself(tree):
+            meant = nearest(tree.name, other.domain.values)
+            hint = f"did you mean “{meant}”?" if meant else f"it is {described(other.domain)}"
+            self.refuse("T015", tree.span, hint=hint, word=tree.name)
+            return None
+        return self.value(tree)
+
+    def _note_counts(self, tree: Binary, left: Typed, right: Typed) -> bool:
+        """Keeps counts as far as they are compared; False after refusing one compared with no constant."""
+        for side, other in ((left.tree, right.tree), (right.tree, left.tree)):
+            if not holds_count(side):
+                continue
+            if not isinstance(side, Read) or not isinstance(other, Constant):
+                self.refuse("T016", tree.span)
+                return False
+            self.counts[side.slot] = min(max(self.counts.get(side.slot, 1), other.value + 1), PRINTED)
+        return True
+
+    def _warn_if_settled(self, tree: Binary, left: Typed, right: Typed) -> None:
+        """A comparison that its domains settle is warned about."""
+        (a, b), (c, d) = interval(left.domain), interval(right.domain)
+        always = {"==": a == b == c == d, "!=": b < c or d < a, "<": b < c, "<=": b <= c, ">": a > d, ">=": a >= d}
+        never = {"==": b < c or d < a, "!=": a == b == c == d, "<": a >= d, "<=": a > d, ">": b <= c, ">=": b < c}
+        if always[tree.operator] or never[tree.operator]:
+            self.refuse("T036", tree.span, settled="always" if always[tree.operator] else "never")
+
+    def membership(self, tree: Binary) -> Typed | None:
+        """`torch in tools`, `cover in {doubted, blown}`, `heat in {1, 2}`."""
+        if isinstance(tree.right, Words):
+            return self.one_of(tree, tree.right)
+        holder = self.value(tree.right)
+        if holder is None:
+            return None
+        if not isinstance(holder.domain, SetOf) or not isinstance(tree.left, Name):
+            self.refuse("T019", tree.span)
+            return None
+        values = holder.domain.values
+        if tree.left.name not in values:
+            meant = nearest(tree.left.name, values)
+            hint = f"did you mean “{meant}”?" if meant else f"it is {described(holder.domain)}"
+            self.refuse("T015", tree.left.span, hint=hint, word=tree.left.name)
+            return None
+        return Typed(Has(1 << values.index(tree.left.name), holder.tree), YesNo())
+
+    def one_of(self, tree: Binary, words: Words) -> Typed | None:
+        subject = self.value(tree.left)
+        if subject is None:
+            return None
+        low, high = interval(subject.domain)
+        if isinstance(subject.domain, SetOf) or holds_count(subject.tree) or high - low > 255 or not words.names:
+            self.refuse("T019", tree.span)
+            return None
+        mask = 0
+        for name in words.names:
+            number = self.coded(name, subject.domain)
+            if number is None:
+                return None
+            mask |= 1 << (number - low)
+        of = subject.tree if low == 0 else Binary("-", subject.tree, Constant(low))
+        return Typed(Has(mask, of, by_value=True), YesNo())
+
+    def coded(self, name: Name, domain: Domain) -> int | None:
+        """The number that a word or numeral stands for in a domain; None after refusing it."""
+        low, high = interval(domain)
+        text = name.name
+        if isinstance(domain, Enum) and text in domain.values:
+            return domain.values.index(text)
+        if isinstance(domain, YesNo) and text in ("true", "false"):
+            return int(text == "true")
+        if isinstance(domain, Number) and text.removeprefix("-").isdigit() and low <= int(text) <= high:
+            return int(text)
+        meant = nearest(text, domain.values) if isinstance(domain, Enum) else None
+        hint = f"did you mean “{meant}”?" if meant else f"it is {described(domain)}"
+        self.refuse("T015", name.span, hint=hint, word=text)
+        return None
+
+    # -------------------------------------------------------------- questions
+
+    def question(self, tree: Ask) -> Typed | None:
+        """What is asked of the story's memory."""
+        if tree.question in LATER:
+            self.refuse("T027", tree.span, question=f"{tree.question}(…)")
+            return None
+        if tree.question not in QUESTIONS:
+            meant = nearest(tree.question, QUESTIONS)
+            self.refuse(
+                "T013", tree.span, hint=f"did you mean “{meant}(…)”?" if meant else None, question=tree.question
+            )
+            return None
+        if tree.question == "count":
+            return self.count(tree)
+        names = self.names
+        kinds: dict[str, tuple[str, set[str]]] = {
+            "visits": ("scene", names.scenes),
+            "turns_since": ("scene", names.scenes),
+            "chose": ("option", names.moves),
+            "finished": ("ending", names.endings),
+        }
+        kind, known = kinds.get(tree.question, ("memory", set(names.fragments)))
+        if tree.about not in known:
+            meant = nearest(tree.about, sorted(known))
+            hint = f"did you mean “{meant}”?" if meant else None
+            self.refuse("T014", tree.about_span, hint=hint, kind=kind, name=tree.about)
+            return None
+        return self._answer(tree)
+
+    def _answer(self, tree: Ask) -> Typed:
+        slot = slot_name(tree.question, tree.about)
+        match tree.question:
+            case "visits" | "turns_since":
+                self.counts.setdefault(slot, 1)
+                return Typed(Read(slot), Number(0, PRINTED))
+            case "surfaced":
+                return Typed(Binary(">=", Read(slot_name("memory", tree.about)), Constant(1)), YesNo())
+            case "recovered":
+                return Typed(Binary("==", Read(slot_name("memory", tree.about)), Constant(2)), YesNo())
+            case "detail":
+                return Typed(Read(slot), self.names.details(tree.about))
+            case _:
+                self.used.add(slot)
+                return Typed(Read(slot), YesNo())
+
+    def count(self, tree: Ask) -> Typed | None:
+        held = self.name(Name(tree.about, tree.about_span))
+        if held is None:
+            return None
+        if not isinstance(held.domain, SetOf):
+            self.refuse("T029", tree.about_span, name=tree.about, what=described(held.domain))
+            return None
+        return Typed(Count(held.tree), Number(0, len(held.domain.values)))

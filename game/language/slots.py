@@ -1,0 +1,86 @@
+"""The slots of a program: every number of its state, in order, with the names that saves know them by."""
+
+from __future__ import annotations
+
+from game.language.model import Enum, Number, Story, YesNo
+from game.language.names import PRINTED, slot_name
+from game.language.program import Slot
+from game.language.resolver import Resolver
+from game.language.walk import moves_of
+from game.language.wording import Shown
+
+
+def allot_slots(
+    story: Story, resolver: Resolver, shown: dict[str, Shown], reached: dict[str, Slot], taken: set[str]
+) -> tuple[Slot, ...]:
+    """All slots. What no condition asks for has none, but for declared variables and options that can be taken once.
+
+    `taken` holds the ids of those options. What texts and varied steps count comes last, so that what a story means stays together.
+    """
+    slots = [Slot("lead", "lead", resolver.names.leads)]
+    chapters = tuple(dict.fromkeys(each.title for each in story.chapters))
+    if any(variable.chapter for variable in story.variables):
+        slots.append(Slot("chapter", "chapter", Enum(("", *chapters))))
+    for variable in story.variables:
+        slots.append(Slot(variable.name, "variable", variable.domain, variable.start, variable.chapter, variable.was))
+    for fragment in story.memories:
+        was = tuple(slot_name("memory", old) for old in fragment.was)
+        states = Enum(("buried", "surfaced", "recovered"))
+        slots.append(Slot(slot_name("memory", fragment.id), "memory", states, was=was))
+        if fragment.details:
+            was = tuple(slot_name("detail", old) for old in fragment.was)
+            details = resolver.names.details(fragment.id)
+            slots.append(Slot(slot_name("detail", fragment.id), "detail", details, was=was))
+    for scene in story.scenes:
+        slots += _counts(resolver, scene.id, scene.was)
+    for ending in story.endings:
+        name = slot_name("finished", ending.id)
+        if name in resolver.used:
+            slots.append(Slot(name, "finished", YesNo()))
+    scripts = [(each.id, each.was, each.script) for each in story.scenes]
+    scripts += [(each.id, each.was, each.script) for each in story.memories]
+    for scene_id, scene_was, script in scripts:
+        for move in moves_of(script):
+            name = slot_name("chose", f"{scene_id}.{move.id}")
+            if f"{scene_id}.{move.id}" in taken or name in resolver.used:
+                was = tuple(slot_name("chose", old) for old in former_ids(scene_id, scene_was, move.id, move.was))
+                slots.append(Slot(name, "chose", YesNo(), was=was))
+    slots += reached.values()
+    slots += (Slot(each.slot, "shown", Number(0, each.ways - 1)) for each in shown.values())
+    return tuple(slots)
+
+
+def _counts(resolver: Resolver, scene: str, was: tuple[str, ...]) -> list[Slot]:
+    found = []
+    visits, turns = slot_name("visits", scene), slot_name("turns_since", scene)
+    if visits in resolver.counts:
+        kept = Number(0, min(resolver.counts[visits], PRINTED))
+        found.append(Slot(visits, "visits", kept, was=tuple(slot_name("visits", old) for old in was)))
+    if turns in resolver.counts:
+        # A scene never entered is further back than any number compared with.
+        kept = Number(0, min(resolver.counts[turns], PRINTED) + 1)
+        old_names_of_turns = tuple(slot_name("turns_since", old) for old in was)
+        found.append(Slot(turns, "turns", kept, kept.high, was=old_names_of_turns))
+    return found
+
+
+def former_ids(scene: str, scene_was: tuple[str, ...], id: str, was: tuple[str, ...]) -> list[str]:
+    """Every full id by which `scene.id` may have been known: `old_id` and `old_scene.old_id`, in any combination."""
+    whole = [old for old in was if "." in old]
+    short = [id, *(old for old in was if "." not in old)]
+    every = [f"{home}.{old}" for home in (scene, *scene_was) for old in short]
+    return [*whole, *(old for old in every if old != f"{scene}.{id}")]
+
+
+def old_names(story: Story) -> dict[str, str]:
+    """Former ids to today's: scenes and fragments as `old`, options and branches as `old_scene.old_id`."""
+    renamed: dict[str, str] = {}
+    scripts = [(each.id, each.was, each.script) for each in story.scenes]
+    scripts += [(each.id, each.was, each.script) for each in story.memories]
+    for scene, was, script in scripts:
+        for old in was:
+            renamed.setdefault(old, scene)
+        for move in moves_of(script):
+            for old in former_ids(scene, was, move.id, move.was):
+                renamed.setdefault(old, f"{scene}.{move.id}")
+    return renamed

@@ -1,0 +1,75 @@
+"""A text as its author typed it between quotation marks: literal words and what varies among them.
+
+Emphasis is kept as two private characters in the literals (`EMPHASIS`, `STRONG` open, `CLOSE` closes), so that a
+text is one string until it is shown; `game.play.words` turns them into spans. No author can type them: they are refused.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from game.language.expressions import Expression
+from game.text.source import NOWHERE, Span
+
+EMPHASIS, STRONG, CLOSE = "\ue000", "\ue001", "\ue002"
+
+
+class Show(Struct, frozen=True, tag=True):
+    """`{heat}`: a value, or a phrase. Resolved: `values` holds the words (enum, set), `kind` how they print."""
+
+    value: Expression
+    kind: Literal["", "number", "enum", "set"] = ""
+    values: tuple[str, ...] = ()
+    span: Span = NOWHERE
+
+
+class IfWords(Struct, frozen=True, tag=True):
+    """`{if heat >= 4? They are close.|Nobody follows.}`"""
+
+    test: Expression
+    then: Text
+    otherwise: Text
+    span: Span = NOWHERE
+
+
+class MatchWords(Struct, frozen=True, tag=True):
+    """`{match cover? intact = Daniel|doubted = Mr Marsh|Mason}`. Resolved cases are ranges of numbers."""
+
+    subject: Expression
+    cases: tuple[MatchCase, ...]
+    otherwise: Text
+    span: Span = NOWHERE
+
+
+class MatchCase(Struct, frozen=True):
+    """A value as typed (a word, a number or `1..3`), and its words; resolved, the numbers low to high."""
+
+    value: str
+    words: Text
+    span: Span = NOWHERE
+    low: int = 0
+    high: int = 0
+
+
+class Vary(Struct, frozen=True, tag=True):
+    """`{first|second}` (""), `{&a|b}`, `{~a|b}`, `{!only once}`. Resolved: `slot` counts the times it was shown."""
+
+    sign: Literal["", "&", "~", "!"]
+    choices: tuple[Text, ...]
+    slot: str = ""
+    span: Span = NOWHERE
+
+
+Part = str | Show | IfWords | MatchWords | Vary
+
+
+class Text(Struct, frozen=True):
+    """The parts of a text, in order."""
+
+    parts: tuple[Part, ...]
+    span: Span = NOWHERE
+
+
+EMPTY = Text(())

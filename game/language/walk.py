@@ -1,0 +1,56 @@
+"""Walks over a story: every step below some steps, every scene's moves and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.language.model import Branch, Call, Chance, Choose, Goto, If, Match, Option, Step, Vary
+
+Steps = tuple[Step, ...]
+
+
+def blocks_of(step: Step) -> Iterator[Steps]:
+    """The steps directly inside a step, block by block, in the order of the source."""
+    match step:
+        case Choose():
+            for option in step.options:
+                yield option.then
+            yield step.otherwise
+        case If():
+            yield step.then
+            yield step.otherwise
+        case Match():
+            for case in step.cases:
+                yield case.steps
+            yield step.otherwise
+        case Vary():
+            yield from step.items
+        case Chance():
+            for branch in step.branches:
+                yield branch.steps
+
+
+def every_step(steps: Steps) -> Iterator[Step]:
+    """Every step, at any depth, each before what is inside it."""
+    for step in steps:
+        yield step
+        for block in blocks_of(step):
+            yield from every_step(block)
+
+
+def moves_of(steps: Steps) -> Iterator[Option | Branch]:
+    """Every option and every branch of fate, at any depth, in the order of the source."""
+    for step in every_step(steps):
+        if isinstance(step, Choose):
+            yield from step.options
+        elif isinstance(step, Chance):
+            yield from step.branches
+
+
+def leaps_of(steps: Steps) -> Iterator[Goto | Call]:
+    """Every `goto` and `call`, those of options among them."""
+    for step in every_step(steps):
+        if isinstance(step, Goto | Call):
+            yield step
+        elif isinstance(step, Choose):
+            yield from (option.goto for option in step.options if option.goto is not None)

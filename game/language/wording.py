@@ -1,0 +1,156 @@
+"""What a text means: its conditions resolved, its values typed, its variations numbered."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from game.language.expressions import Name, span_of
+from game.language.model import Enum, Number, SetOf, YesNo
+from game.language.names import described
+from game.language.resolver import Resolver, Typed
+from game.language.texts import IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
+from game.text.source import Span
+
+_RANGE = re.compile(r"(-?\d+)(?:\s*\.\.\s*(-?\d+))?\Z")
+
+
+class Place(Struct):
+    """Where words that vary stand: the nearest permanent id before them, and how many came since.
+
+    With `counts` False the text can be seen again at any time, so nothing in it may count.
+    """
+
+    anchor: str
+    counts: bool = True
+    met: int = 0
+
+    def slot(self) -> str:
+        """The name of the next slot that counts here: `words(kitchen.asking.2)`."""
+        self.met += 1
+        return f"words({self.anchor}.{self.met})"
+
+
+class Shown(Struct, frozen=True):
+    """A slot that counts how often words were shown: how many ways it has, and how it goes on after the last."""
+
+    slot: str
+    ways: int
+    wraps: bool
+
+
+SHUFFLED = 64
+"""How many readings of random words are told apart before they come round."""
+
+
+class Wording:
+    """Resolves texts through a resolver; `shown` gathers the slots that they count in."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.shown: dict[str, Shown] = {}
+        self._phrases: dict[tuple[str, str], tuple[Part, ...]] = {}
+        self._saying: list[str] = []
+
+    def text(self, text: Text, chapter: str, place: Place) -> Text:
+        """The text with every name resolved; parts with a mistake are left out and reported."""
+        if all(isinstance(part, str) for part in text.parts):
+            return text
+        parts: list[Part] = []
+        for part in text.parts:
+            parts.extend(self._part(part, chapter, place))
+        return Text(tuple(parts), text.span)
+
+    def _part(self, part: Part, chapter: str, place: Place) -> tuple[Part, ...]:
+        match part:
+            case str():
+                return (part,)
+            case Show():
+                return self._show(part, chapter)
+            case IfWords(test, then, otherwise, span):
+                # Both ways are resolved even where the test is wrong, so that one run reports every mistake.
+                tree = self.resolver.condition(test, chapter)
+                ways = self.text(then, chapter, place), self.text(otherwise, chapter, place)
+                return () if tree is None else (IfWords(tree, *ways, span),)
+            case MatchWords():
+                return self._match(part, chapter, place)
+            case Vary():
+                return self._vary(part, chapter, place)
+
+    def _show(self, part: Show, chapter: str) -> tuple[Part, ...]:
+        if isinstance(part.value, Name) and part.value.name in self.resolver.names.phrases:
+            return self._phrase(part.value, chapter)
+        found = self.resolver.shown(part.value, chapter)
+        if found is None:
+            return ()
+        match found.domain:
+            case YesNo():
+                self.resolver.refuse("X011", part.span)
+                return ()
+            case Number():
+                return (Show(found.tree, "number", span=part.span),)
+            case Enum(values):
+                return (Show(found.tree, "enum", values, part.span),)
+            case SetOf(values):
+                return (Show(found.tree, "set", values, part.span),)
+
+    def _phrase(self, name: Name, chapter: str) -> tuple[Part, ...]:
+        """A phrase's parts, in the place of its name; resolved once a chapter."""
+        key = (name.name, chapter)
+        if key in self._phrases:
+            return self._phrases[key]
+        phrase = self.resolver.names.phrases[name.name]
+        if name.name in self._saying:
+            chain = " → ".join([*self._saying[self._saying.index(name.name) :], name.name])
+            self.resolver.refuse("X013", phrase.span, chain=chain)
+            return ()
+        self._saying.append(name.name)
+        known = list(self.resolver.mistakes)
+        resolved = self.text(phrase.text, chapter, Place(f"phrase {name.name}")).parts
+        self.resolver.mistakes[:] = [*known, *(m for m in self.resolver.mistakes[len(known) :] if m not in known)]
+        self._saying.pop()
+        self._phrases[key] = resolved
+        return resolved
+
+    def _match(self, part: MatchWords, chapter: str, place: Place) -> tuple[Part, ...]:
+        self.resolver.chapter = chapter
+        subject = self.resolver.value(part.subject)
+        cases = []
+        for case in part.cases:
+            words = self.text(case.words, chapter, place)
+            arm = None if subject is None else resolve_case(self.resolver, case.value, case.span, subject)
+            if arm is not None:
+                cases.append(MatchCase(case.value, words, case.span, *arm))
+        otherwise = self.text(part.otherwise, chapter, place)
+        if subject is None:
+            return ()
+        if isinstance(subject.domain, SetOf):
+            self.resolver.refuse("X014", span_of(part.subject), what=described(subject.domain))
+            return ()
+        return (MatchWords(subject.tree, tuple(cases), otherwise, part.span),)
+
+    def _vary(self, part: Vary, chapter: str, place: Place) -> tuple[Part, ...]:
+        slot = place.slot()
+        choices = tuple(self.text(each, chapter, place) for each in part.choices)
+        if not place.counts:
+            if part.sign != "~":
+                self.resolver.refuse("X010", part.span)
+            return (Vary(part.sign, choices, "", part.span),)
+        ways = {"": len(choices), "&": len(choices), "!": len(choices) + 1, "~": SHUFFLED}[part.sign]
+        self.shown[slot] = Shown(slot, ways, part.sign in ("&", "~"))
+        return (Vary(part.sign, choices, slot, part.span),)
+
+
+def resolve_case(resolver: Resolver, value: str, span: Span, subject: Typed) -> tuple[int, int] | None:
+    """The numbers, low to high, that a key of a `match` stands for; None after refusing it."""
+    if isinstance(subject.domain, Number) and (match := _RANGE.match(value)):
+        low = int(match[1])
+        high = int(match[2]) if match[2] is not None else low
+        slot = getattr(subject.tree, "slot", "")
+        if slot.startswith(("visits(", "turns_since(")):
+            resolver.counts[slot] = max(resolver.counts.get(slot, 1), min(high + 1, 99))
+        if low <= high and subject.domain.low <= high and low <= subject.domain.high:
+            return low, high
+    number = resolver.coded(Name(value, span), subject.domain) if not isinstance(subject.domain, SetOf) else None
+    return None if number is None else (number, number)
