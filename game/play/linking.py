@@ -1,0 +1,390 @@
+"""Instructions become functions: each takes a run and gives the next point, or STOP.
+
+A scene's functions are made when play first comes there, so that a long story starts as quickly as a short one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+
+from game.language import program as p
+from game.language.names import interval
+from game.language.texts import Text
+from game.play.page import Line
+from game.play.values import Reader, Values, blocks_of, expression_reader, places_of, write
+from game.play.words import Words, counting, dealt, styled, words_of
+
+STOP = -1
+LONGEST_RUN = 100_000
+"""How many instructions may follow one another without anybody deciding. A story that needs more goes round for ever."""
+
+
+class Run:
+    """One run from the beginning of a page to its end. `lines` is None where only the outcome is wanted."""
+
+    __slots__ = ("ending", "fate", "frames", "lines", "menu", "point", "seed", "shown", "trouble", "values")
+
+    def __init__(self, point: int, values: Values, frames: list[int], seed: int, lines: list[Line] | None) -> None:
+        self.point = point
+        self.values = values
+        self.frames = frames
+        self.seed = seed
+        self.lines = lines
+        self.shown: list[tuple[int, int, int, bool]] = []
+        self.menu: LinkedMenu | None = None
+        self.fate: LinkedFate | None = None
+        self.ending = STOP
+        self.trouble = ""
+
+
+Operation = Callable[[Run], int]
+
+
+class LinkedOption:
+    """An option of a menu, ready to ask and to show."""
+
+    __slots__ = ("condition", "locked", "offered", "taken", "words")
+
+    def __init__(self, offered: p.Offered, places: dict[str, tuple[int, int]]) -> None:
+        self.offered = offered
+        self.condition = None if offered.condition is None else expression_reader(offered.condition, places)
+        self.taken = places[offered.taken] if offered.taken else None
+        self.words = words_of(offered.words, places)
+        self.locked = None if offered.locked is None else words_of(offered.locked, places)
+
+    def met(self, values: Values) -> bool:
+        """Whether it was not taken before."""
+        return self.taken is None or not values[self.taken[0]][self.taken[1]]
+
+    def holds(self, values: Values) -> bool:
+        """Whether its condition holds."""
+        return self.condition is None or bool(self.condition(values))
+
+    def open(self, values: Values) -> bool:
+        """Whether it can be taken."""
+        return self.met(values) and self.holds(values)
+
+
+class LinkedMenu:
+    """A menu, with the option of each move id."""
+
+    __slots__ = ("by_id", "counting", "options", "otherwise")
+
+    def __init__(self, menu: p.Menu, places: dict[str, tuple[int, int]]) -> None:
+        self.options = tuple(LinkedOption(option, places) for option in menu.options)
+        self.by_id = {option.offered.id: option for option in self.options}
+        self.otherwise = menu.otherwise
+        self.counting = any(
+            counting(text) for each in menu.options for text in (each.words, each.locked) if text is not None
+        )
+
+
+class LinkedFate:
+    """A pick of fate's, with the branch of each move id."""
+
+    __slots__ = ("branches", "conditions", "dealt", "otherwise", "words")
+
+    def __init__(self, fate: p.Fate, places: dict[str, tuple[int, int]]) -> None:
+        self.branches = fate.branches
+        self.conditions = tuple(
+            None if each.condition is None else expression_reader(each.condition, places) for each in fate.branches
+        )
+        self.words = tuple("" if each.about is None else words_of(each.about, places) for each in fate.branches)
+        self.dealt = places[fate.dealt] if fate.dealt else None
+        self.otherwise = fate.otherwise
+
+    def open(self, values: Values) -> list[int]:
+        """The branches that may be picked, by index: those whose condition holds and, in a shuffle, that are still in the pack.
+
+        Where a shuffle's open branches have all been picked, they are all in the pack again.
+        """
+        holding = [
+            number
+            for number, (branch, holds) in enumerate(zip(self.branches, self.conditions, strict=True))
+            if branch.odds > 0 and (holds is None or holds(values))
+        ]
+        if self.dealt is None:
+            return holding
+        gone = values[self.dealt[0]][self.dealt[1]]
+        return [number for number in holding if not gone >> number & 1] or holding
+
+
+class Linked:
+    """A program's functions and tables. `operations[point]` links the point's scene when it is first called."""
+
+    def __init__(self, program: p.Program) -> None:
+        self.program = program
+        self.places = places_of(program.slots)
+        self.domains = {slot.name: slot.domain for slot in program.slots}
+        self.start = blocks_of([slot.start for slot in program.slots])
+        self.operations: list[Operation] = [self.link_scene] * len(program.code)
+        self.entries = [scene.entry for scene in program.scenes]
+        self.turns = [
+            (*self.places[slot.name], interval(slot.domain)[1]) for slot in program.slots if slot.kind == "turns"
+        ]
+        self.fresh: dict[str, list[tuple[int, int, int]]] = {}
+        for slot in program.slots:
+            if slot.kind == "variable" and slot.chapter:
+                self.fresh.setdefault(slot.chapter, []).append((*self.places[slot.name], slot.start))
+        self.last: tuple[object, Run] | None = None
+
+    def scene_at(self, point: int) -> p.SceneInfo:
+        """The scene that a point belongs to."""
+        return self.program.scenes[bisect_right(self.entries, point) - 1]
+
+    def link_scene(self, run: Run) -> int:
+        """Makes the functions of the scene that the run stands in, and goes on at the same point."""
+        scene = self.scene_at(run.point)
+        for point in range(scene.entry, scene.end):
+            self.operations[point] = self.link(point, self.program.code[point])
+        return run.point
+
+    def link(self, point: int, code: p.Instruction) -> Operation:
+        """The function of one instruction."""
+        following = point + 1
+        match code:
+            case p.Say():
+                return self.say(point, code)
+            case p.Begin():
+                return lambda run: following
+            case p.Jump(to):
+                return lambda run: to
+            case p.Unless(test, to):
+                holds = expression_reader(test, self.places)
+                return lambda run: following if holds(run.values) else to
+            case p.Assign():
+                return self.assign(following, code)
+            case p.Alter():
+                return self.alter(following, code)
+            case p.Menu():
+                return self.menu(code)
+            case p.Fate():
+                return self.fate(code)
+            case p.Enter():
+                return self.enter(point, self.program.scenes[code.scene])
+            case p.CallScene(to):
+                return self.call(following, to)
+            case p.Return(to):
+                return self.come_back(to)
+            case p.RunOut():
+                return self.run_out(point)
+            case p.Finish(ending):
+                return self.finish(ending)
+            case p.Switch():
+                return self.switch(code)
+            case p.Vary():
+                return self.vary(code)
+            case p.PageMark():
+                return self.page_mark(point)
+
+    # -------------------------------------------------------------- words
+
+    def say(self, point: int, code: p.Say) -> Operation:
+        following = point + 1
+        words = words_of(code.text, self.places)
+        manner: str | Words = "" if code.manner is None else words_of(code.manner, self.places)
+        if isinstance(words, str) and isinstance(manner, str) and code.speaker != "you":
+            plain, styles = styled(words)
+            line = Line(
+                text=plain, kind=code.kind, speaker=code.speaker, name=code.name, manner=styled(manner)[0],
+                styles=styles, fragment=code.fragment, point=point,
+            )  # fmt: skip
+
+            def constant(run: Run) -> int:
+                if run.lines is not None:
+                    run.lines.append(line)
+                return following
+
+            return constant
+        counts = counting(code.text) or (code.manner is not None and counting(code.manner))
+
+        def varying(run: Run) -> int:
+            if run.lines is None and not counts:
+                return following
+            shown, styles = styled(words if isinstance(words, str) else words(run))
+            how = manner if isinstance(manner, str) else manner(run)
+            if run.lines is not None and shown:
+                speaker, name = code.speaker, code.name
+                if speaker == "you":
+                    lead = self.program.leads[run.values[0][0]]
+                    speaker, name = lead.id, lead.name
+                run.lines.append(
+                    Line(
+                        text=shown, kind=code.kind, speaker=speaker, name=name, manner=styled(how)[0],
+                        styles=styles, fragment=code.fragment, point=point,
+                    )
+                )  # fmt: skip
+            return following
+
+        return varying
+
+    def page_mark(self, point: int) -> Operation:
+        line = Line(text="", kind="page", point=point)
+
+        def mark(run: Run) -> int:
+            if run.lines:
+                run.lines.append(line)
+            return point + 1
+
+        return mark
+
+    def where(self, scene: p.SceneInfo, run: Run) -> tuple[str, str]:
+        """A scene's place and time, as shown now."""
+        return self.shown(scene.place, run), self.shown(scene.time, run)
+
+    def shown(self, text: Text | None, run: Run) -> str:
+        """A text as shown now, without emphasis; "" for none."""
+        if text is None:
+            return ""
+        words = words_of(text, self.places)
+        return styled(words if isinstance(words, str) else words(run))[0]
+
+    # -------------------------------------------------------------- values
+
+    def assign(self, following: int, code: p.Assign) -> Operation:
+        block, place = self.places[code.slot]
+        low, high = interval(self.domains[code.slot])
+        read: Reader = expression_reader(code.value, self.places)
+
+        def store(run: Run) -> int:
+            number = int(read(run.values))
+            write(run.values, block, place, low if number < low else high if number > high else number)
+            return following
+
+        return store
+
+    def alter(self, following: int, code: p.Alter) -> Operation:
+        block, place = self.places[code.slot]
+        mask, add = code.mask, code.add
+
+        def change(run: Run) -> int:
+            held = run.values[block][place]
+            write(run.values, block, place, held | mask if add else held & ~mask)
+            return following
+
+        return change
+
+    # -------------------------------------------------------------- ways
+
+    def enter(self, point: int, scene: p.SceneInfo) -> Operation:
+        following = point + 1
+        visits = self.places[scene.visits] if scene.visits else None
+        most = interval(self.domains[scene.visits])[1] if scene.visits else 0
+        turns = self.places[scene.turns] if scene.turns else None
+        fresh = self.fresh.get(scene.chapter, [])
+        in_force = self.places.get("chapter")
+        number = 0
+        if in_force is not None and scene.chapter:
+            number = self.domains["chapter"].values.index(scene.chapter)  # type: ignore[union-attr]
+        placed = [text for text in (scene.place, scene.time) if text is not None]
+        counts = any(counting(text) for text in placed)
+
+        def begin(run: Run) -> int:
+            values = run.values
+            if visits is not None and values[visits[0]][visits[1]] < most:
+                write(values, *visits, values[visits[0]][visits[1]] + 1)
+            if turns is not None:
+                write(values, *turns, 0)
+            if in_force is not None and not run.frames and values[in_force[0]][in_force[1]] != number:
+                write(values, *in_force, number)
+                for block, place, start in fresh:
+                    write(values, block, place, start)
+            if placed and (counts or run.lines is not None):
+                where, when = self.where(scene, run)
+                if run.lines is not None:
+                    line = Line(text=" · ".join(filter(None, (where, when))), kind="place", point=point)
+                    run.lines.append(line)
+            return following
+
+        return begin
+
+    def call(self, following: int, to: int) -> Operation:
+        def push(run: Run) -> int:
+            run.frames.append(following)
+            return to
+
+        return push
+
+    def come_back(self, to: int) -> Operation:
+        def pop(run: Run) -> int:
+            if not run.frames:
+                run.trouble = "There is nothing to return to here."
+                return STOP
+            back = run.frames.pop()
+            return back if to < 0 else to
+
+        return pop
+
+    def run_out(self, point: int) -> Operation:
+        scene = self.scene_at(point).id
+
+        def pop(run: Run) -> int:
+            if run.frames:
+                return run.frames.pop()
+            run.trouble = f"The scene “{scene}” runs out here and leads nowhere."
+            return STOP
+
+        return pop
+
+    def finish(self, ending: int) -> Operation:
+        def stop(run: Run) -> int:
+            run.ending = ending
+            return STOP
+
+        return stop
+
+    def switch(self, code: p.Switch) -> Operation:
+        read = expression_reader(code.subject, self.places)
+        arms, otherwise = code.arms, code.otherwise
+
+        def choose(run: Run) -> int:
+            value = read(run.values)
+            for low, high, to in arms:
+                if low <= value <= high:
+                    return to
+            return otherwise
+
+        return choose
+
+    def vary(self, code: p.Vary) -> Operation:
+        block, place = self.places[code.slot]
+        arms, many, otherwise, how, slot = code.arms, len(code.arms), code.otherwise, code.how, code.slot
+        most = interval(self.domains[slot])[1]
+
+        def choose(run: Run) -> int:
+            count = run.values[block][place]
+            wraps = how in ("cycle", "shuffle")
+            if count < most or wraps:
+                write(run.values, block, place, 0 if count >= most else count + 1)
+            if how == "shuffle":
+                return arms[dealt(run.seed, slot, count // many, many)[count % many]]
+            return arms[count] if count < many else otherwise
+
+        return choose
+
+    # -------------------------------------------------------------- stops
+
+    def menu(self, code: p.Menu) -> Operation:
+        linked = LinkedMenu(code, self.places)
+
+        def stop(run: Run) -> int:
+            values = run.values
+            for option in linked.options:
+                if option.open(values):
+                    run.menu = linked
+                    return STOP
+            return linked.otherwise
+
+        return stop
+
+    def fate(self, code: p.Fate) -> Operation:
+        linked = LinkedFate(code, self.places)
+
+        def stop(run: Run) -> int:
+            if not linked.open(run.values):
+                return linked.otherwise
+            run.fate = linked
+            return STOP
+
+        return stop

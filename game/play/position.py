@@ -1,0 +1,117 @@
+"""Places by permanent ids: what a save keeps as witness, and what play can go on from when the path is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.language.model import Enum, Number, SetOf, YesNo
+from game.language.names import interval
+from game.language.program import CallScene, Program, SceneInfo, Slot
+from game.play.runtime import linked_of
+from game.play.state import Position, State
+from game.play.values import Values, frozen, write
+
+Plain = int | str | list[str]
+
+
+def position_of(program: Program, state: State) -> Position:
+    """A state by names: its frames, and every slot that is not as it was at the start of every game."""
+    stack = tuple(program.anchors.get(point, ("", "")) for point in (*state.frames, state.point))
+    values = {slot.name: value for slot, value in named_values(program, state) if value != plain(slot, slot.start)}
+    return Position(stack, values)
+
+
+def named_values(program: Program, state: State) -> Iterator[tuple[Slot, Plain]]:
+    """Every slot with its value as an author would write it."""
+    numbers = (number for block in state.blocks for number in block)
+    for slot, number in zip(program.slots, numbers, strict=True):
+        yield slot, plain(slot, number)
+
+
+def plain(slot: Slot, number: int) -> Plain:
+    """A slot's number as plain data: a word for an enum, a list of words for a set, else the number."""
+    match slot.domain:
+        case Enum(values):
+            return values[number]
+        case SetOf(values):
+            return [word for bit, word in enumerate(values) if number >> bit & 1]
+        case _:
+            return number
+
+
+def coded(slot: Slot, value: object) -> int | None:
+    """The number that stands for plain data in a slot; None where today's domain does not hold it."""
+    match slot.domain:
+        case Enum(values):
+            return values.index(value) if isinstance(value, str) and value in values else None
+        case SetOf(values):
+            if not isinstance(value, list):
+                return None
+            return sum(1 << bit for bit, word in enumerate(values) if word in value)
+        case YesNo():
+            return int(value) if value in (0, 1) and isinstance(value, int) else None
+        case Number():
+            if not isinstance(value, int):
+                return None
+            low, high = interval(slot.domain)
+            return min(max(value, low), high)
+
+
+def state_at(program: Program, start: State, position: Position) -> State:
+    """A state at a position of a story that may have changed since: today's variables with the values that still fit.
+
+    `start` is the first state of the game. Frames whose scene or call is gone are left out; where the place itself is
+    gone, play goes on from the beginning of its scene, and where that is gone from the start. Never raises.
+    """
+    values: Values = list(start.blocks)
+    places = linked_of(program).places
+    for slot in program.slots:
+        for name in (slot.name, *slot.was):
+            if name in position.values and slot.kind not in ("lead", "finished"):
+                number = coded(slot, position.values[name])
+                if number is not None:
+                    write(values, *places[slot.name], number)
+                break
+    points = _points(program, position.stack)
+    if not points:
+        return State(start.point, (), frozen(values), start.seed)
+    return State(points[-1], tuple(points[:-1]), frozen(values), start.seed)
+
+
+def _points(program: Program, stack: tuple[tuple[str, str], ...]) -> list[int]:
+    """The frames' points to come back to and the point to go on from, as far as they still exist."""
+    scenes = {scene.id: scene for scene in program.scenes}
+    anchored = {anchor: point for point, anchor in sorted(program.anchors.items(), reverse=True)}
+    found: list[int] = []
+    wanted = [_today(program, scene, id) for scene, id in stack]
+    for number, (scene, id) in enumerate(wanted):
+        if scene not in scenes:
+            continue
+        point = anchored.get((scene, id), scenes[scene].entry)
+        if number == len(wanted) - 1:
+            found.append(point)
+            continue
+        back = _after_call(program, scenes[scene], point, wanted[number + 1][0])
+        if back is not None:
+            found.append(back)
+    return found
+
+
+def _today(program: Program, scene: str, id: str) -> tuple[str, str]:
+    """A place's ids as they are called today."""
+    moved = program.renamed.get(f"{scene}.{id}", "")
+    if id and moved:
+        home, _, today = moved.partition(".")
+        return home, today
+    return program.renamed.get(scene, scene), id
+
+
+def _after_call(program: Program, scene: SceneInfo, point: int, called: str) -> int | None:
+    """The point after the first call of `called` at or after a point of a scene, or anywhere in it; None if there is none."""
+    entries = {each.id: each.entry for each in program.scenes}
+    calls = [
+        at + 1
+        for at in range(scene.entry, scene.end)
+        if isinstance(code := program.code[at], CallScene) and code.to == entries.get(called, -1)
+    ]
+    return next((back for back in calls if back > point), calls[0] if calls else None)

@@ -1,0 +1,177 @@
+"""The whole game in three pure functions: `start`, `page`, `step`.
+
+A state stands at the beginning of a page. Showing the page runs from there to the next decision on a copy of the
+values and throws the copy away; a step runs the same way and keeps it.
+"""
+
+from __future__ import annotations
+
+from game.language.program import Program
+from game.play.linking import LONGEST_RUN, STOP, Linked, LinkedFate, LinkedMenu, Run
+from game.play.page import Move, Page, Reached
+from game.play.state import Setup, State
+from game.play.values import Values, frozen, write
+from game.play.words import Words, styled
+
+
+def linked_of(program: Program) -> Linked:
+    """A program's functions: made once, and kept with it."""
+    kept = program.__dict__.get("linked")
+    if kept is None:
+        kept = program.__dict__["linked"] = Linked(program)
+    linked: Linked = kept
+    return linked
+
+
+def start(program: Program, setup: Setup) -> State:
+    """The first state. KeyError if the story has no such lead."""
+    linked = linked_of(program)
+    number = next((n for n, lead in enumerate(program.leads) if lead.id == setup.lead), None)
+    if number is None:
+        raise KeyError(setup.lead)
+    values: Values = list(linked.start)
+    write(values, *linked.places["lead"], number)
+    for ending in setup.finished:
+        place = linked.places.get(f"finished({ending})")
+        if place is not None:
+            write(values, *place, 1)
+    state = State(program.leads[number].start, (), frozen(values), setup.seed)
+    if setup.anchor is None:
+        return state
+    from game.play.position import state_at
+
+    return state_at(program, state, setup.anchor)
+
+
+def page(program: Program, state: State) -> Page:
+    """What the player sees: lines, moves, perhaps an ending. Shows and changes nothing else."""
+    linked = linked_of(program)
+    run = _run(linked, state, speaking=True)
+    lines = tuple(run.lines or ())
+    noted = len(run.shown)
+    scene, place, time = _standing(linked, run)
+    moves: tuple[Move, ...] = ()
+    ending = None
+    if run.menu is not None:
+        moves = tuple(_offers(run, run.menu))
+    elif run.fate is not None:
+        moves = tuple(_picks(run, run.fate))
+    elif run.ending >= 0:
+        info = program.endings[run.ending]
+        ending = Reached(info.id, styled(info.title)[0], linked.shown(info.about, run))
+    chapter = linked.scene_at(run.frames[0] - 1 if run.frames else run.point).chapter
+    # The run may be kept for the step that follows: what was only looked at here must not count there.
+    del run.shown[noted:]
+    return Page(
+        lines=lines, moves=moves, ending=ending, trouble=run.trouble,
+        scene=scene, place=place, time=time, chapter=chapter,
+    )  # fmt: skip
+
+
+def step(program: Program, state: State, move_id: str) -> State:
+    """The state after a move. KeyError if it is not open here."""
+    linked = linked_of(program)
+    run = _run(linked, state, speaking=False)
+    # Frozen first: the run may be kept, and what is written from here on is not its own.
+    values: Values = list(frozen(run.values))
+    shown = run.shown
+    if run.menu is not None:
+        option = run.menu.by_id.get(move_id)
+        if option is None or not option.open(run.values):
+            raise KeyError(move_id)
+        if run.menu.counting:
+            # The words of the menu count as shown, like every other word of the page that is left.
+            noted = len(run.shown)
+            _offers(run, run.menu)
+            shown = list(run.shown)
+            del run.shown[noted:]
+        to = option.offered.to
+        if option.taken is not None:
+            write(values, *option.taken, 1)
+        for block, place, most in linked.turns:
+            if values[block][place] < most:
+                write(values, block, place, values[block][place] + 1)
+    elif run.fate is not None:
+        to = _pick(run, run.fate, values, move_id)
+    else:
+        raise KeyError(move_id)
+    for block, place, most, wraps in shown:
+        count = values[block][place]
+        if count < most or wraps:
+            write(values, block, place, 0 if count >= most else count + 1)
+    return State(to, tuple(run.frames), frozen(values), state.seed)
+
+
+def _run(linked: Linked, state: State, *, speaking: bool) -> Run:
+    """Runs from the beginning of a page to its end. The last run is kept: a step mostly follows its own page."""
+    last = linked.last
+    if last is not None and last[0] is state and (last[1].lines is not None or not speaking):
+        return last[1]
+    run = Run(state.point, list(state.blocks), list(state.frames), state.seed, [] if speaking else None)
+    operations = linked.operations
+    point = state.point
+    for _ in range(LONGEST_RUN):
+        run.point = point
+        point = operations[point](run)
+        if point == STOP:
+            break
+    else:
+        run.trouble = "The story goes round here without end, and nobody can decide anything."
+    linked.last = (state, run)
+    return run
+
+
+def _offers(run: Run, menu: LinkedMenu) -> list[Move]:
+    """The moves of a menu: the open ones, and those greyed with a reason."""
+    found = []
+    for option in menu.options:
+        if not option.met(run.values):
+            continue
+        reason = ""
+        if not option.holds(run.values):
+            if option.locked is None:
+                continue
+            reason = styled(_said(option.locked, run))[0]
+        label, styles = styled(_said(option.words, run))
+        kind = "say" if option.offered.spoken else "do"
+        found.append(Move(id=option.offered.id, label=label, kind=kind, locked=reason, styles=styles))  # type: ignore[arg-type]
+    return found
+
+
+def _said(words: str | Words, run: Run) -> str:
+    return words if isinstance(words, str) else words(run)
+
+
+def _picks(run: Run, fate: LinkedFate) -> list[Move]:
+    """Fate's moves, with their odds."""
+    found = []
+    for number in fate.open(run.values):
+        branch = fate.branches[number]
+        label, styles = styled(_said(fate.words[number], run))
+        found.append(Move(id=branch.id, label=label, kind="fate", odds=branch.odds, styles=styles))
+    return found
+
+
+def _pick(run: Run, fate: LinkedFate, values: Values, move_id: str) -> int:
+    """Where a pick of fate's goes on. In a shuffle the branch leaves the pack."""
+    for number in fate.open(run.values):
+        branch = fate.branches[number]
+        if branch.id == move_id:
+            if fate.dealt is not None:
+                block, place = fate.dealt
+                gone = run.values[block][place]
+                # Picked although gone: the open branches had all been picked, and the pack is whole again.
+                write(values, block, place, 1 << number if gone >> number & 1 else gone | 1 << number)
+            return branch.to
+    raise KeyError(move_id)
+
+
+def _standing(linked: Linked, run: Run) -> tuple[str, str, str]:
+    """The scene where the run stopped, and the place and time of it or of the nearest frame below that has them."""
+    points = [run.point, *(frame - 1 for frame in reversed(run.frames))]
+    scene = linked.scene_at(run.point)
+    for point in points:
+        standing = linked.scene_at(point)
+        if standing.place is not None or standing.time is not None:
+            return scene.id, *linked.where(standing, run)
+    return scene.id, "", ""

@@ -1,0 +1,291 @@
+"""Games saved and taken up again, in a story that may have been edited since. Values alone: the disk is the shell's."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from game.language.program import Fate, Program, Slot
+from game.play.page import Line
+from game.play.position import coded, position_of
+from game.play.runtime import start, step
+from game.play.save_format import (
+    MOST_MOVES,
+    Branch,
+    SavedGame,
+    SavedPosition,
+    SavedSetup,
+    SaveError,
+    StoryStamp,
+    Summary,
+    decode,
+    encode,
+)
+from game.play.session import Session, begin
+from game.play.state import Position, Setup, State
+from game.play.transcript import spoken
+
+__all__ = [
+    "Branch",
+    "Outcome",
+    "Restored",
+    "SaveError",
+    "SavedGame",
+    "decode",
+    "encode",
+    "restore",
+    "save",
+    "setup_of",
+    "turns",
+]
+
+Outcome = Literal["same", "changed", "broken", "lost"]
+
+
+class Restored(Struct, frozen=True):
+    """What became of a saved game.
+
+    same: it is as it was, and `note` is "". changed: the path is whole but leads to another state. broken: a move is
+    gone; `session` stands at the last page that could be reached, and `other`, if there is one, at the saved position
+    with today's variables. lost: nothing of it can be played; `session` is a new game, or None if there is no lead.
+    `note` is a sentence for the player.
+    """
+
+    session: Session | None
+    outcome: Outcome
+    note: str = ""
+    other: Session | None = None
+
+
+def save(
+    session: Session,
+    *,
+    label: str = "",
+    saved_at: str = "",
+    branches: tuple[Branch, ...] = (),
+    before: SavedGame | None = None,
+) -> SavedGame:
+    """The session as a saved game. `before` is the game it was loaded from, whose unknown keys are kept."""
+    program, page = session.program, session.page
+    told = [line for line in page.lines if line.kind not in ("place", "page")]
+    lead = next((each.name for each in program.leads if each.id == session.setup.lead), session.setup.lead)
+    return SavedGame(
+        story=StoryStamp(
+            id=program.id,
+            title=program.title,
+            version=program.version,
+            digest=program.digest,
+            rest=before.story.rest if before else {},
+        ),
+        setup=_saved_setup(session.setup, before.setup.rest if before else {}),
+        path=session.path,
+        branches=branches,
+        position=_saved_position(position_of(program, session.state), before.position.rest if before else {}),
+        summary=Summary(
+            label=label,
+            lead=lead,
+            place=page.place,
+            time=page.time,
+            chapter=page.chapter,
+            last_line=_shortened(told[-1]) if told else "",
+            turns=turns(session),
+            ending=(page.ending.title or page.ending.id) if page.ending else "",
+            saved_at=saved_at,
+            rest=before.summary.rest if before else {},
+        ),
+        rest=before.rest if before else {},
+    )
+
+
+def turns(session: Session) -> int:
+    """How many of the session's moves were the player's."""
+    fated = fates(session.program)
+    return sum(move not in fated for move in session.path)
+
+
+def fates(program: Program) -> frozenset[str]:
+    """The ids of all moves that are fate's."""
+    return frozenset(branch.id for each in program.code if isinstance(each, Fate) for branch in each.branches)
+
+
+def setup_of(saved: SavedGame) -> Setup:
+    """The setup that the game was played with."""
+    setup, anchor = saved.setup, saved.setup.anchor
+    return Setup(
+        lead=setup.lead,
+        seed=setup.seed,
+        ghost=setup.ghost,
+        finished=setup.finished,
+        anchor=None if anchor is None else Position(anchor.stack, anchor.values),
+    )
+
+
+def _saved_setup(setup: Setup, rest: dict[str, Any]) -> SavedSetup:
+    return SavedSetup(
+        lead=setup.lead,
+        seed=setup.seed,
+        ghost=setup.ghost,
+        finished=setup.finished,
+        anchor=None if setup.anchor is None else _saved_position(setup.anchor, {}),
+        rest=rest,
+    )
+
+
+def _saved_position(position: Position, rest: dict[str, Any]) -> SavedPosition:
+    return SavedPosition(stack=position.stack, values=position.values, rest=rest)
+
+
+def _shortened(line: Line, most: int = 160) -> str:
+    """A line for a list, cut at a word with an ellipsis where it is longer than `most` characters."""
+    text = " ".join(spoken(line).split())
+    if len(text) <= most:
+        return text
+    return text[:most].rpartition(" ")[0].rstrip(" ,;:.") + "…"
+
+
+# ------------------------------------------------------------------ taking up again
+
+
+EDITED = "The story was edited after this game was saved: your choices all hold, but some of what they led to is new."
+COUNTS = ("visits", "turns", "chose", "reached", "shown", "dealt")
+
+
+def restore(program: Program, saved: SavedGame) -> Restored:
+    """The saved game in today's story. Ids that the author renamed are followed. Never raises; a step for each move."""
+    if saved.story.id != program.id:
+        named = saved.story.title or saved.story.id
+        return _lost(program, saved, f"This game was saved in another story, “{named}”.")
+    setup = _healed_setup(program, setup_of(saved))
+    if setup.lead not in {lead.id for lead in program.leads}:
+        return _lost(program, saved, f"There is no lead “{saved.setup.lead}” in “{program.title}” any more.")
+    if setup.anchor is not None and not _standing(program, setup.anchor):
+        return _lost(program, saved, "The place where this game began is no longer in the story.")
+    session = _followed(program, setup, saved.path[:MOST_MOVES])
+    followed = len(session.path)
+    if followed < len(saved.path):
+        return Restored(session, "broken", _what_is_gone(program, saved, followed), _at_position(program, setup, saved))
+    witness = saved.position
+    if not witness.stack or _alike(program, position_of(program, session.state), _healed_position(program, witness)):
+        return Restored(session, "same")
+    return Restored(session, "changed", EDITED)
+
+
+def healed(program: Program, move_id: str) -> str:
+    """A move's id as it is today, by the author's `was:`; unknown ids stay as they are."""
+    seen: set[str] = set()
+    while move_id not in seen:
+        seen.add(move_id)
+        if move_id in program.renamed:
+            move_id = program.renamed[move_id]
+            continue
+        scene, dot, last = move_id.rpartition(".")
+        if dot:
+            move_id = f"{program.renamed.get(scene, scene)}.{last}"
+    return move_id
+
+
+def _followed(program: Program, setup: Setup, path: tuple[str, ...]) -> Session:
+    """The session after as much of the path as can be played."""
+    states: list[State] = [start(program, setup)]
+    taken: list[str] = []
+    for move in path:
+        played = _stepped(program, states[-1], move)
+        if played is None:
+            break
+        taken.append(played[0])
+        states.append(played[1])
+    return Session(program, setup, tuple(taken), tuple(states))
+
+
+def _stepped(program: Program, state: State, move: str) -> tuple[str, State] | None:
+    """The move that was taken, under its name of today, and the state after it; None if it is not open."""
+    for name in dict.fromkeys((move, healed(program, move))):
+        try:
+            return name, step(program, state, name)
+        except KeyError:
+            continue
+    return None
+
+
+def _at_position(program: Program, setup: Setup, saved: SavedGame) -> Session | None:
+    """A game that goes on from the saved position; None if its scene is gone."""
+    position = _healed_position(program, saved.position)
+    if not _standing(program, position):
+        return None
+    anchored = Setup(lead=setup.lead, seed=setup.seed, ghost=setup.ghost, finished=setup.finished, anchor=position)
+    return begin(program, anchored)
+
+
+def _standing(program: Program, position: Position) -> bool:
+    """Whether every scene of a position is still in the story, and there is one."""
+    scenes = {scene.id for scene in program.scenes}
+    return bool(position.stack) and all(scene in scenes for scene, _ in position.stack)
+
+
+def _healed_setup(program: Program, setup: Setup) -> Setup:
+    lead = program.renamed.get(setup.lead, setup.lead)
+    anchor = setup.anchor
+    if anchor is not None:
+        anchor = _healed_position(program, SavedPosition(stack=anchor.stack, values=anchor.values))
+    known = {each.id for each in program.leads}
+    return Setup(
+        lead=setup.lead if setup.lead in known else lead,
+        seed=setup.seed,
+        ghost=setup.ghost,
+        finished=setup.finished,
+        anchor=anchor,
+    )
+
+
+def _healed_position(program: Program, position: SavedPosition) -> Position:
+    """A position under the names of today."""
+    stack = []
+    for scene, at in position.stack:
+        new_scene, _, new_at = healed(program, f"{scene}.{at}").partition(".")
+        stack.append((new_scene, new_at) if at else (program.renamed.get(scene, scene), ""))
+    return Position(tuple(stack), {healed(program, name): value for name, value in position.values.items()})
+
+
+def _alike(program: Program, now: Position, then: Position) -> bool:
+    """Whether two positions are the same place with the same values, as far as today's story can tell.
+
+    What no condition asked for was not counted: a count is compared only where both have it.
+    """
+    if now.stack != then.stack:
+        return False
+    for slot in program.slots:
+        here = now.values.get(slot.name)
+        there = next((then.values[name] for name in (slot.name, *slot.was) if name in then.values), None)
+        if slot.kind in COUNTS and (here is None or there is None):
+            continue
+        if here != there and _number(slot, here) != _number(slot, there):
+            return False
+    return True
+
+
+def _number(slot: Slot, value: int | str | list[str] | None) -> int | None:
+    return slot.start if value is None else coded(slot, value)
+
+
+def _what_is_gone(program: Program, saved: SavedGame, followed: int) -> str:
+    """Which move is not to be had, in words for the player."""
+    scene, _, option = saved.path[followed].rpartition(".")
+    where = f" in “{_readable(scene)}”" if scene else ""
+    far = f"{followed} of this game’s {len(saved.path)} moves could be followed"
+    if saved.story.digest == program.digest:
+        return f"The choice “{_readable(option)}”{where} cannot be made there, so the file was altered: {far}."
+    return f"The choice “{_readable(option)}”{where} is gone from the story since this game was saved: {far}."
+
+
+def _readable(name: str) -> str:
+    return name.replace("_", " ")[:80]
+
+
+def _lost(program: Program, saved: SavedGame, note: str) -> Restored:
+    """A new game in place of one that cannot be played, for the saved lead if there is one of that name."""
+    leads = [lead.id for lead in program.leads]
+    if not leads:
+        return Restored(None, "lost", note)
+    lead = saved.setup.lead if saved.setup.lead in leads else leads[0]
+    return Restored(begin(program, Setup(lead=lead, seed=saved.setup.seed)), "lost", note)
