@@ -35,9 +35,9 @@ from game.language.model import (
 from game.language.names import Names, slot_name
 from game.language.resolver import Resolver
 from game.language.slots import allot_slots, old_names
-from game.language.texts import Text
+from game.language.texts import SHUFFLED, Text
 from game.language.walk import Steps
-from game.language.wording import SHUFFLED, Place, Wording, resolve_case
+from game.language.wording import Place, Wording, resolve_case
 from game.text.source import Span
 
 TRUE = Constant(1)

@@ -15,6 +15,9 @@ from game.text.source import NOWHERE, Span
 
 EMPHASIS, STRONG, CLOSE = "\ue000", "\ue001", "\ue002"
 
+SHUFFLED = 64
+"""How many readings of random words are told apart before they come round."""
+
 
 class Show(Struct, frozen=True, tag=True):
     """`{heat}`: a value, or a phrase. Resolved: `values` holds the words (enum, set), `kind` how they print."""

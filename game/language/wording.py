@@ -10,7 +10,7 @@ from game.language.expressions import Name, span_of
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import described
 from game.language.resolver import Resolver, Typed
-from game.language.texts import IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
+from game.language.texts import SHUFFLED, IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
 from game.text.source import Span
 
 _RANGE = re.compile(r"(-?\d+)(?:\s*\.\.\s*(-?\d+))?\Z")
@@ -38,10 +38,6 @@ class Shown(Struct, frozen=True):
     slot: str
     ways: int
     wraps: bool
-
-
-SHUFFLED = 64
-"""How many readings of random words are told apart before they come round."""
 
 
 class Wording:

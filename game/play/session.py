@@ -55,6 +55,17 @@ class Session(Struct, frozen=True):
             return self
         return self.rewind(len(self.path) - kept)
 
+    def first(self, choices: int | None) -> Session:
+        """The session after so many of its player's choices, and fate's after the last of them; all of it for None."""
+        if choices is None:
+            return self
+        for moves in range(len(self.path)):
+            if not self.page_at(moves).fated:
+                if choices == 0:
+                    return self.rewind(len(self.path) - moves)
+                choices -= 1
+        return self
+
 
 def begin(program: Program, setup: Setup) -> Session:
     """A new game."""

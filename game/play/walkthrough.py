@@ -55,7 +55,7 @@ def read_walkthrough(text: str) -> Walkthrough:
     if "lead" not in headers:
         raise WalkthroughError("a walkthrough begins with “lead:” and the id of its lead", 1)
     seed = headers.get("seed", "0")
-    if not re.fullmatch(r"\d{1,18}", seed):
+    if not re.fullmatch(r"-?\d{1,19}", seed):
         raise WalkthroughError(f"the seed is a whole number, and “{seed}” is none", 1)
     finished = tuple(each.strip() for each in headers.get("finished", "").split(",") if each.strip())
     return Walkthrough(Setup(lead=headers["lead"], seed=int(seed), finished=finished), tuple(moves))

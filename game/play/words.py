@@ -11,8 +11,7 @@ from typing import Protocol
 
 from game.language.expressions import Read
 from game.language.names import PRINTED
-from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Part, Show, Text, Vary
-from game.language.wording import SHUFFLED
+from game.language.texts import CLOSE, EMPHASIS, SHUFFLED, STRONG, IfWords, MatchWords, Part, Show, Text, Vary
 from game.play.page import Style, Styled
 from game.play.values import Reader, Values, expression_reader
 

@@ -1,0 +1,43 @@
+"""The full-screen app. Only its title card is light; all else is imported when the card is on the screen."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from game.shell.app.card import clear_card, show_card
+
+if TYPE_CHECKING:
+    from game.shell.options import Options
+
+
+def run_app(options: Options) -> int:
+    """Play in the whole terminal, and return the exit code: 0, or 70 after an error of our own.
+
+    The card is shown first; the story is read while it stands. UsageError, Unreadable or StoryMistakes where there is
+    no story to play or no saved game to replay: then the terminal is as it was.
+    """
+    show_card(options.story)
+    gc.disable()
+    try:
+        from game.shell import crash
+        from game.shell.games import find_lead, find_save, open_story, story_of
+
+        crash.remember_terminal()
+        replayed = find_save(options.replay, options.saves).saved if options.replay is not None else None
+        program = open_story(options.story) if replayed is None else story_of(replayed, options.story)
+        if options.lead is not None:
+            find_lead(program, options.lead)
+        from game.shell.app.main import CitadelApp
+
+        app = CitadelApp(program, options, replayed)
+        code = app.run()
+    except BaseException:
+        clear_card()
+        raise
+    finally:
+        gc.enable()
+    app.keeper.flush()
+    if app.crashed is not None:
+        raise app.crashed
+    return code or 0

@@ -1,0 +1,107 @@
+"""Every key of the full-screen app, in one table. Bindings, footer, help, palette and rebinding read it.
+
+An `id` is permanent, so that a reader may give it other keys. `where` names the screens it belongs to ("all" for every
+one). `short` is what the footer shows, the first in the table that fit; "" keeps it out of the footer.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Key(NamedTuple):
+    """One thing a key does."""
+
+    id: str
+    keys: tuple[str, ...]
+    short: str
+    description: str
+    tooltip: str
+    action: str
+    where: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The first key as the reader knows it."""
+        return shown_key(self.keys[0])
+
+    @property
+    def all_shown(self) -> str:
+        """All its keys."""
+        return "  ".join(shown_key(key) for key in self.keys)
+
+
+NAMES = {
+    "question_mark": "?", "escape": "esc", "pageup": "page up", "pagedown": "page down", "enter": "enter",
+    "space": "space", "up": "↑", "down": "↓", "left": "←", "right": "→", "backspace": "backspace", "f1": "F1",
+    "shift+tab": "shift+tab", "delete": "del",
+}  # fmt: skip
+
+
+def shown_key(key: str) -> str:
+    """A key's name as it is printed: "?" for question_mark, "ctrl+s" as it is."""
+    return NAMES.get(key, key)
+
+
+READ, TITLE, LEADS, SAVES, REPLAY, PAGES, DIALOG, ALL = (
+    "reading", "title", "leads", "saves", "replay", "pages", "dialog", "all",
+)  # fmt: skip
+
+KEYS: tuple[Key, ...] = (
+    Key("go_on", ("space",), "read on", "Read on", "It never chooses.", "go_on",
+        (READ,)),
+    Key("take", ("enter",), "", "Take the option pointed at", "With none pointed at, read on.", "take",
+        (READ,)),
+    Key("point_down", ("down", "tab"), "", "Point at the next option", "",
+        "point(1)", (READ,)),
+    Key("point_up", ("up", "shift+tab"), "", "Point at the option before", "",
+        "point(-1)", (READ,)),
+    Key("undo", ("u", "backspace"), "take back", "Take back one choice",
+        "Again and again, to the start.", "undo", (READ,)),
+    Key("save", ("s",), "save", "Save by name", "The game is kept after every choice anyway.",
+        "save", (READ,)),
+    Key("quick_save", ("ctrl+s",), "", "Save at once", "Under the name of the place and the hour.", "quick_save",
+        (READ,)),
+    Key("help", ("question_mark", "f1"), "help", "Help", "All the keys.", "help", (ALL,)),
+    Key("back", ("q", "escape"), "title", "Back to the title", "Nothing is lost.",
+        "back", (READ,)),
+    Key("load", ("l",), "load", "Load a saved game", "The game you leave is kept.", "load", (READ, TITLE)),
+    Key("replay", ("r",), "replay", "Replay", "Watch this game again from its beginning.", "replay", (READ, TITLE)),
+    Key("notes", ("n",), "notes", "Notes and memories", "What you wrote down, and what came back to you.", "notes",
+        (READ,)),
+    Key("scroll_down", ("j",), "", "One line down", "", "scroll_line(1)", (READ, REPLAY, PAGES)),
+    Key("scroll_up", ("k",), "", "One line up", "", "scroll_line(-1)", (READ, REPLAY, PAGES)),
+    Key("page_down", ("pagedown",), "", "One screenful down", "", "scroll_screen(1)", (READ, REPLAY, PAGES)),
+    Key("page_up", ("pageup", "b"), "", "One screenful up", "All that was read is there.", "scroll_screen(-1)",
+        (READ, REPLAY, PAGES)),
+    Key("home", ("home", "g"), "", "To the beginning", "", "scroll_ends(-1)", (READ, REPLAY, PAGES)),
+    Key("end", ("end", "G"), "", "Back to where you were reading", "", "scroll_ends(1)", (READ, REPLAY, PAGES)),
+    Key("pause", ("space",), "pause", "Stop or go on", "", "pause", (REPLAY,)),
+    Key("step_on", ("right", "enter"), "step", "One page on", "", "turn(1)", (REPLAY,)),
+    Key("step_back", ("left",), "", "One page back", "", "turn(-1)", (REPLAY,)),
+    Key("faster", ("plus", "up"), "", "Faster", "", "pace(-1)", (REPLAY,)),
+    Key("slower", ("minus", "down"), "", "Slower", "", "pace(1)", (REPLAY,)),
+    Key("continue_here", ("c",), "play from here", "Play on from this page",
+        "A new branch. The saved game stays as it is.", "continue_here", (REPLAY,)),
+    Key("delete", ("d", "delete"), "delete", "Delete the saved game", "It asks first.", "delete", (SAVES,)),
+    Key("new_game", ("n",), "", "New game", "", "new_game", (TITLE,)),
+    Key("theme", ("t",), "", "Light or dark", "There are more themes in the palette, ctrl+p.", "toggle_theme", (ALL,)),
+    Key("leave", ("q", "escape"), "back", "Back", "", "leave", (LEADS, SAVES, REPLAY, PAGES)),
+    Key("never_mind", ("escape", "ctrl+q"), "back", "Back", "", "leave", (DIALOG,)),
+    Key("quit", ("q", "ctrl+q"), "quit", "Quit", "It never asks, and nothing is lost.", "quit", (TITLE,)),
+)  # fmt: skip
+
+
+def keys_of(screen: str) -> tuple[Key, ...]:
+    """The keys that work on that screen, in the order of the table."""
+    return tuple(key for key in KEYS if screen in key.where or (ALL in key.where and screen != DIALOG))
+
+
+def bindings_of(screen: str) -> list[BindingType]:
+    """The same for Textual. The id of a key's first binding is its own, so that rebinding replaces all of them."""
+    return [
+        Binding(",".join(key.keys), key.action, key.description, tooltip=key.tooltip, id=key.id, show=bool(key.short))
+        for key in keys_of(screen)
+    ]

@@ -1,0 +1,388 @@
+"""The app: it holds the session, and one watcher of it shows the page and has it kept.
+
+A move, an undo, a load and a branch each set `session`; there is no other road by which the page changes.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import App, ScreenStackError, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.reactive import var
+from textual.screen import ModalScreen, Screen
+
+from game.language.program import Program
+from game.play.saves import Restored, SavedGame, SaveError, restore
+from game.play.session import Session, begin
+from game.play.state import Setup
+from game.shell import crash
+from game.shell.app.keeper import Keeper
+from game.shell.app.preferences import keep_theme, preferred_theme
+from game.shell.app.themes import OTHER, all_themes
+from game.shell.app.typesetting import Entry
+from game.shell.fate import settle
+from game.shell.games import draw_seed, shelf_of
+from game.shell.options import Options
+from game.shell.shelf import AUTOSAVE, Slot
+
+if TYPE_CHECKING:
+    from game.shell.app.reading import ReadingScreen
+
+GO_ON = [("page", "Go on from the last page that could be reached"), ("place", "Go on from the place where you saved")]
+
+
+class CitadelApp(App[int]):
+    """The full-screen app, for one story."""
+
+    CSS = """
+    Screen { background: $background; color: $foreground; layout: vertical; }
+    .tiny RunningHead, .tiny Footer, .short Footer { height: 1; }
+    .roomy RunningHead, .roomy Footer { height: 3; }
+    Toast { background: $raised; color: $foreground; border-left: none; padding: 0 1; }
+    ModalScreen, CommandPalette { background: $background 70%; }
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette > Vertical, CommandPalette CommandList, CommandPalette CommandInput { background: $background; }
+    CommandPalette CommandList { border-bottom: hkey $quiet; scrollbar-size: 0 0; }
+    CommandPalette #--input { border: hkey $quiet; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "toggle_theme", "Light or dark", id="theme", show=False),
+        Binding("question_mark,f1", "help", "Help", id="help", show=False),
+        Binding("ctrl+q", "quit_at_once", "Quit", id="quit_at_once", show=False, priority=False),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "tiny"), (16, "short"), (22, "tall"), (30, "roomy")]  # noqa: RUF012
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    TITLE = "Citadel"
+
+    session: var[Session | None] = var(None, init=False)
+
+    def __init__(self, program: Program, options: Options, replayed: SavedGame | None = None) -> None:
+        super().__init__()
+        self.program = program
+        self.options = options
+        self.shelf = shelf_of(program, options.saves)
+        self.keeper = Keeper(self.shelf, self._not_kept)
+        self._replayed = replayed
+        self._told_unsaved = False
+        self._taken = ""
+        self.crashed: Exception | None = None
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in all_themes():
+            self.register_theme(theme)
+        self.theme = preferred_theme()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The lowest screen: the title, or the page at once where a game was asked for by its lead."""
+        if self._replayed is None and self.options.lead is not None:
+            self.new_game(self.options.lead)
+            return self._reading_screen()
+        from game.shell.app.title import TitleScreen
+
+        return TitleScreen()
+
+    @staticmethod
+    def _reading_screen() -> ReadingScreen:
+        from game.shell.app.reading import ReadingScreen
+
+        return ReadingScreen()
+
+    def on_mount(self) -> None:
+        """Over the title the replay that was asked for."""
+        if self._replayed is not None:
+            self._replay(self._replayed, self.options.to)
+
+    def on_ready(self) -> None:
+        """All there is now stays: the collector of garbage need not look at it again."""
+        gc.enable()
+        gc.freeze()
+        self.set_timer(0.2, _import_the_rest)
+
+    # ------------------------------------------------------------------ the session
+
+    def watch_session(self, before: Session | None, now: Session | None) -> None:
+        """The one watcher: show the page, have the game kept."""
+        if now is None:
+            return
+        taken, self._taken = self._taken, ""
+        if (reading := self._reading) is not None:
+            reading.show(now, self._is_new(before, now), taken)
+        if self.options.keep:
+            self.keeper.keep(now)
+        crash.remember(now, self.shelf)
+
+    @property
+    def opening_fresh(self) -> bool:
+        """Whether the page that a new reading screen opens with is new to the reader."""
+        return self.session is not None and not self.session.path
+
+    @staticmethod
+    def _is_new(before: Session | None, now: Session) -> bool:
+        """Whether a page is new to the reader: one more move was made, or a new game was begun."""
+        if not now.path:
+            return before is None or before.setup != now.setup
+        return before is not None and len(now.path) > len(before.path) and now.path[: len(before.path)] == before.path
+
+    def play(self, move_id: str) -> None:
+        """Make a move, and fate's after it."""
+        if self.session is None:
+            return
+        try:
+            self.session = settle(self.session.play(move_id))
+        except KeyError:
+            self.bell()
+
+    def undo(self) -> bool:
+        """Take back the player's last choice; False at the beginning."""
+        if self.session is None or not self.session.path:
+            return False
+        back = self.session.undo()
+        if back is self.session:
+            return False
+        self._taken = self.session.path[len(back.path)]
+        self.session = back
+        return True
+
+    def new_game(self, lead: str) -> None:
+        """Begin anew as that lead; the game before is put aside, not lost."""
+        seed = self.options.seed if self.options.seed is not None else draw_seed()
+        self._set_down()
+        self._open(settle(begin(self.program, Setup(lead=lead, seed=seed))))
+
+    def _set_down(self) -> None:
+        """The present game is left for another one."""
+        self.keeper.flush()
+        self.shelf.set_down()
+
+    def _open(self, session: Session) -> None:
+        """Show that game on the reading screen: over the title, or below it where the app began with a game."""
+        while len(self._screens) > 1 and self._reading is None:
+            self.pop_screen()
+        self.session = session
+        if self._screens and self._reading is None:
+            self.push_screen(self._reading_screen())
+
+    @property
+    def _reading(self) -> ReadingScreen | None:
+        """The reading screen, if it is on top."""
+        top = self._screens[-1] if self._screens else None
+        return cast("ReadingScreen", top) if top is not None and top.id == "reading" else None
+
+    @property
+    def _screens(self) -> Sequence[Screen[object]]:
+        """The screens from the lowest up; none while the app begins."""
+        try:
+            return self.screen_stack
+        except ScreenStackError:
+            return ()
+
+    def leave_game(self) -> None:
+        """Back to the title, which may not have been there yet."""
+        self.keeper.flush()
+        if len(self._screens) > 1:
+            self.pop_screen()
+        else:
+            from game.shell.app.title import TitleScreen
+
+            self.push_screen(TitleScreen())
+
+    # ------------------------------------------------------------------ saved games
+
+    def slots(self) -> list[Slot]:
+        """Every saved game of this story, the newest first."""
+        self.keeper.flush()
+        return self.shelf.list()
+
+    def newest(self) -> Slot | None:
+        """The game that Continue goes on with: the newest kept by itself, else the newest there is."""
+        slots = [slot for slot in self.slots() if not slot.problem]
+        return next((slot for slot in slots if slot.path.stem.startswith(AUTOSAVE)), slots[0] if slots else None)
+
+    def load_game(self, name: str) -> None:
+        """Take a saved game up, and tell what has become of it since."""
+        saved = self._read(name)
+        if saved is None:
+            return
+        restored = restore(self.program, saved)
+        goes_on = restored.outcome == "same" and name.startswith(AUTOSAVE)
+        self._told_about(restored, goes_on)
+
+    def _read(self, name: str) -> SavedGame | None:
+        try:
+            return self.shelf.read(name)
+        except SaveError as error:
+            self.notify(str(error), severity="error", markup=False)
+        except OSError as error:
+            self.notify(f"It cannot be read: {error.strerror or error}.", severity="error", markup=False)
+        return None
+
+    def _told_about(self, restored: Restored, goes_on: bool) -> None:
+        """Say what is not as it was, ask where it matters, and open the game."""
+        from game.shell.app.dialogs import Question
+
+        def open_answered(answer: str | None) -> None:
+            session = restored.other if answer == "place" else restored.session
+            if answer in ("page", "place") and session is not None:
+                self._take_up(settle(session), goes_on)
+
+        match restored.outcome:
+            case "same":
+                open_answered("page")
+            case "changed":
+                self._ask(Question(restored.note, [("page", "Go on")]), open_answered)
+            case "broken":
+                choices = GO_ON if restored.other is not None else [("page", GO_ON[0][1])]
+                self._ask(Question(restored.note, choices), open_answered)
+            case "lost":
+                self._ask(Question(restored.note, [("leave", "Leave it as it is")]), open_answered)
+
+    def _ask(self, dialog: ModalScreen[str | None], answered: Callable[[str | None], None]) -> None:
+        """Put a question. The answer comes to the app, for the screen that led here may be gone by then."""
+        self.call_later(self.push_screen, dialog, answered)
+
+    def _take_up(self, session: Session, goes_on: bool) -> None:
+        self._set_down()
+        if goes_on:
+            self.shelf.resumed(session)
+        self.session = None
+        self._open(session)
+
+    def delete_game(self, name: str) -> None:
+        """Delete a saved game."""
+        try:
+            self.shelf.delete(name)
+        except SaveError as error:
+            self.notify(str(error), severity="error", markup=False)
+        except OSError as error:
+            self.notify(f"It cannot be deleted: {error.strerror or error}.", severity="error", markup=False)
+
+    def ask_name_and_save(self) -> None:
+        """Save under a name that the reader gives."""
+        from game.shell.app.dialogs import NameDialog
+
+        if self.session is not None:
+            self._ask(NameDialog(self._proposed_name()), self._save)
+
+    def quick_save(self) -> None:
+        """Save under the name of the place and the hour."""
+        if self.session is not None:
+            self._save(self._proposed_name())
+
+    def _proposed_name(self) -> str:
+        page = self.session.page if self.session is not None else None
+        parts = [page.place or page.chapter, page.time] if page is not None else []
+        return ", ".join(part for part in parts if part) or self.program.title
+
+    def _save(self, name: str | None) -> None:
+        if name is None or self.session is None:
+            return
+        try:
+            self.shelf.write(name, self.session)
+        except (OSError, ValueError) as error:
+            self._say(f"The game could not be saved: {getattr(error, 'strerror', None) or error}.", "warning")
+        else:
+            self._say(f"Saved as “{name}”.")
+
+    def _say(self, words: str, role: str = "hint") -> None:
+        if (reading := self._reading) is not None:
+            reading.footer.hint(words, role)
+        else:
+            self.notify(words, markup=False)
+
+    def _not_kept(self, error: OSError) -> None:
+        """The autosave failed; told once. Called on the keeper's thread."""
+        if not self._told_unsaved:
+            self._told_unsaved = True
+            words = f"The game cannot be kept in {self.shelf.folder} ({error.strerror or error}). You can play on."
+            self.call_from_thread(self._say, words, "warning")
+
+    # ------------------------------------------------------------------ other screens
+
+    def open_saves(self, purpose: str) -> None:
+        """The list of saved games."""
+        from game.shell.app.saves_screen import SavesScreen
+
+        self.push_screen(SavesScreen("replay" if purpose == "replay" else "load"))
+
+    def replay_game(self, name: str) -> None:
+        """Watch a saved game."""
+        saved = self._read(name)
+        if saved is not None:
+            self._replay(saved)
+
+    def _replay(self, saved: SavedGame, to: int | None = None) -> None:
+        restored = restore(self.program, saved)
+        if restored.session is None or restored.outcome == "lost":
+            self._told_about(restored, False)
+            return
+        if self.options.go_on:
+            going_on = restored.session.first(to)
+            self.branch_from(going_on, len(going_on.path))
+        else:
+            self.open_replay(restored.session, to)
+        if restored.note:
+            self.notify(restored.note, markup=False)
+
+    def open_replay(self, session: Session, to: int | None = None) -> None:
+        """Watch a game from its beginning."""
+        from game.shell.app.replay_screen import ReplayScreen
+
+        self.push_screen(ReplayScreen(session, self.options.pace, to))
+
+    def branch_from(self, session: Session, moves: int) -> None:
+        """Play on from the page after so many moves of a game, as a game of its own."""
+        self._set_down()
+        self.session = None
+        self._open(session.rewind(len(session.path) - moves))
+
+    def open_notes(self, entries: Sequence[Entry]) -> None:
+        """What was noted and remembered."""
+        from game.shell.app.help_screen import notes_screen
+
+        self.push_screen(notes_screen(entries))
+
+    def action_help(self) -> None:
+        """All the keys."""
+        from game.shell.app.help_screen import help_screen
+
+        self.push_screen(help_screen())
+
+    def action_toggle_theme(self) -> None:
+        """Light or dark."""
+        self.use_theme(OTHER.get(self.theme, "night"))
+
+    def use_theme(self, theme: str) -> None:
+        """Take another theme, and remember it."""
+        self.theme = theme
+        keep_theme(theme)
+
+    def action_quit_at_once(self) -> None:
+        """Leave the program; it never asks."""
+        self.exit(0)
+
+    # ------------------------------------------------------------------ the palette
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The keys of this screen by their names, and the themes."""
+        from game.shell.app.palette import commands
+
+        yield from commands(self, screen)
+
+    # ------------------------------------------------------------------ the end
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep the error for the crash file, in place of a traceback over the reader's terminal."""
+        self.crashed = self.crashed or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Stop without printing the traceback: it goes into the crash file."""
+        self._close_messages_no_wait()
+
+
+def _import_the_rest() -> None:
+    """Have the screens at hand before the reader asks for one."""
+    from game.shell.app import help_screen, reading, replay_screen, title  # noqa: F401

@@ -1,0 +1,220 @@
+"""The reading screen: running head, page, footer. It shows the app's session and asks the app for each change of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from game.play.page import Move, Page
+from game.play.session import Session
+from game.play.transcript import Chosen, entries
+from game.shell.app.bands import Footer, RunningHead
+from game.shell.app.keys import READ, bindings_of
+from game.shell.app.options import Menu
+from game.shell.app.transcript_view import TranscriptView
+from game.shell.app.typesetting import Block, Entry, set_ending, set_trouble
+
+if TYPE_CHECKING:
+    from game.shell.app.main import CitadelApp
+
+AFTER_THE_END = (
+    Move(id="!title", label="Back to the title."),
+    Move(id="!undo", label="Take back the last choice."),
+    Move(id="!replay", label="Watch it again from the beginning."),
+)
+STUCK = (Move(id="!undo", label="Take back the last choice."), Move(id="!title", label="Back to the title."))
+
+
+class ReadingScreen(Screen[None]):
+    """A game being read and played."""
+
+    app: CitadelApp
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(READ),
+        *(Binding(str(digit), f"take_number({digit})", show=False) for digit in range(1, 10)),
+    ]
+    AUTO_FOCUS = "#page"
+
+    def __init__(self) -> None:
+        super().__init__(id="reading")
+        self._entries: list[Entry] = []
+        self._shown: Session | None = None
+
+    def compose(self) -> ComposeResult:
+        """Three parts, one under the other."""
+        yield RunningHead(id="head")
+        yield TranscriptView(id="page")
+        yield Footer(READ, id="foot")
+
+    @property
+    def view(self) -> TranscriptView:
+        """The page."""
+        return self.query_one("#page", TranscriptView)
+
+    @property
+    def footer(self) -> Footer:
+        """The line of keys."""
+        return self.query_one("#foot", Footer)
+
+    def on_mount(self) -> None:
+        """Show the game that is being played."""
+        if self.app.session is not None:
+            self.show(self.app.session, self.app.opening_fresh)
+
+    def show(self, session: Session, fresh: bool, taken: str = "") -> None:
+        """Show a session: its new page to be read, or (not `fresh`) a page read before, with what was `taken` there."""
+        before, page = self._shown, session.page
+        kept = 0
+        if before is not None and (before.program, before.setup) == (session.program, session.setup):
+            for old, new in zip(before.path, session.path, strict=False):
+                if old != new:
+                    break
+                kept += 1
+        self._entries = [*self._entries_before(kept), *entries(session, kept)] if kept else list(entries(session))
+        self._shown = session
+        menu, tail = menu_of(page, taken), tail_of(page)
+        self.footer.unhint()
+        self.view.show(self._entries, menu, tail=tail, fresh=fresh)
+        self.tell()
+
+    def _entries_before(self, page: int) -> list[Entry]:
+        """The entries of all pages before that one, as they were told before."""
+        for number, entry in enumerate(self._entries):
+            if isinstance(entry, Chosen) and entry.number == page - 1:
+                return self._entries[: number + 1]
+        return []
+
+    def tell(self) -> None:
+        """Bring head and footer up to what is on the screen: the head leaves out a place that stands there in full."""
+        view = self.view
+        if self._shown is not None:
+            page = self._shown.page
+            where = "" if view.shows("place") else " · ".join(part for part in (page.place, page.time) if part)
+            self.query_one("#head", RunningHead).show(where, page.chapter)
+        first: list[tuple[str, str, str]] = []
+        hidden = ["go_on"]
+        if view.away:
+            first.append(("end", "back to the text", "scroll_ends(1)"))
+        elif view.more:
+            first.append(("space", "read on", "go_on"))
+        elif view.menu.move is not None:
+            first.append(("enter", "take it", "take"))
+        elif (count := min(9, len(view.menu.moves))) > 0:
+            first.append((f"1–{count}" if count > 1 else "1", "choose", ""))
+        if self.app.session is not None and not self.app.session.path:
+            hidden += ["undo", "replay"]
+        self.footer.show(first, hidden)
+
+    # ------------------------------------------------------------------ from the page
+
+    def on_transcript_view_moved(self) -> None:
+        """The reader has scrolled or pointed."""
+        self.footer.unhint()
+        self.tell()
+
+    def on_transcript_view_picked(self, message: TranscriptView.Picked) -> None:
+        """The reader has chosen."""
+        if self._shown is not self.app.session or message.move not in self.view.menu.moves:
+            return
+        match message.move.id:
+            case "!title":
+                self.app.leave_game()
+            case "!undo":
+                self.action_undo()
+            case "!replay":
+                self.action_replay()
+            case move_id:
+                self.app.play(move_id)
+
+    def on_transcript_view_refused(self, message: TranscriptView.Refused) -> None:
+        """A locked option tells why."""
+        self.footer.hint(message.move.locked)
+
+    # ------------------------------------------------------------------ keys
+
+    def action_go_on(self) -> None:
+        """Space: the next screenful."""
+        if self.view.settled and not self.view.read_on() and self.view.menu.moves:
+            self.footer.hint(self._how_to_choose())
+
+    def action_take(self) -> None:
+        """Enter: the option pointed at, or the next screenful."""
+        if not self.view.take_pointed():
+            self.action_go_on()
+
+    def _how_to_choose(self) -> str:
+        count = min(9, len(self.view.menu.moves))
+        return f"Choose with {f'1 to {count}' if count > 1 else '1'}, or with ↑ ↓ and enter."
+
+    def action_take_number(self, digit: int) -> None:
+        """A digit: that option, at once."""
+        self.view.take_number(digit)
+
+    def action_point(self, by: int) -> None:
+        """Up and down."""
+        self.view.point(by)
+
+    def action_undo(self) -> None:
+        """Take back one choice."""
+        if not self.app.undo():
+            self.footer.hint("This is the beginning: there is nothing to take back.")
+
+    def action_save(self) -> None:
+        """Save by name."""
+        self.app.ask_name_and_save()
+
+    def action_quick_save(self) -> None:
+        """Save at once."""
+        self.app.quick_save()
+
+    def action_load(self) -> None:
+        """The saved games."""
+        self.app.open_saves("load")
+
+    def action_replay(self) -> None:
+        """Watch this game again."""
+        if self.app.session is not None:
+            self.app.open_replay(self.app.session)
+
+    def action_notes(self) -> None:
+        """Notes and memories."""
+        self.app.open_notes(self._entries)
+
+    def action_back(self) -> None:
+        """To the title."""
+        self.app.leave_game()
+
+    def action_scroll_line(self, rows: int) -> None:
+        """j and k."""
+        self.view.scroll_by(rows)
+
+    def action_scroll_screen(self, screens: int) -> None:
+        """A screenful less a line, so that the eye finds its way."""
+        self.view.scroll_by(screens * max(1, self.view.size.height - 2))
+
+    def action_scroll_ends(self, which: int) -> None:
+        """To the beginning of the game, or back to the text."""
+        if which < 0:
+            self.view.scroll_by(-len(self.view.rows))
+        else:
+            self.view.return_to_place()
+
+
+def menu_of(page: Page, taken: str = "") -> Menu:
+    """The options of a page; after the end of a game, what to do next."""
+    if page.ending is not None:
+        return Menu(AFTER_THE_END)
+    if page.trouble or page.fated or not page.moves:
+        return Menu(STUCK)
+    return Menu(page.moves, taken=taken)
+
+
+def tail_of(page: Page) -> tuple[Block, ...]:
+    """What stands under the text of a last page: the ending, or what went wrong."""
+    if page.ending is not None:
+        return set_ending(page.ending)
+    trouble = page.trouble or ("Fate goes round for ever here." if page.fated else "")
+    return (set_trouble(f"The story cannot go on from here. {trouble}"),) if trouble else ()

@@ -1,0 +1,49 @@
+"""Compiled stories kept in the cache folder, so that a story which has not changed is not read again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from hashlib import sha256
+
+import msgspec
+
+from game._version import __version__
+from game.language.program import Program
+from game.shell import files
+from game.shell.places import GAME, cache_folder
+from game.text.source import Source
+
+MOST_KEPT = 12
+
+
+def key_of(sources: list[Source]) -> str:
+    """What a compiled story is kept under: a digest of its sources' names and texts, and of the compiler."""
+    digest = sha256(f"{__version__} {_compiler_stamp()}\n".encode())
+    for source in sources:
+        data = source.text.encode("utf-8", "surrogateescape")
+        digest.update(f"{source.name}\n{len(data)}\n".encode("utf-8", "surrogateescape") + data)
+    return digest.hexdigest()
+
+
+def find(key: str) -> Program | None:
+    """The compiled story under that key, or None: not kept, damaged, or the cache cannot be read. Never raises."""
+    try:
+        return msgspec.msgpack.decode(files.read(cache_folder() / f"{key}.story"), type=Program)
+    except Exception:  # a cache is never a reason to stop: whatever is wrong with it, the story is compiled again
+        return None
+
+
+def keep(key: str, program: Program) -> None:
+    """Keep a compiled story, and drop the oldest beyond `MOST_KEPT`. Failing to is no matter. Never raises."""
+    with suppress(Exception):
+        folder = cache_folder()
+        files.write_atomically(folder / f"{key}.story", msgspec.msgpack.encode(program))
+        kept = sorted(folder.glob("*.story"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in kept[MOST_KEPT:]:
+            files.delete(path)
+
+
+def _compiler_stamp() -> str:
+    """When the compiler's modules were last changed: someone who works on them wants no story of yesterday's."""
+    times = [path.stat().st_mtime_ns for part in ("text", "language") for path in (GAME / part).glob("*.py")]
+    return f"{len(times)} {max(times, default=0)}"

@@ -1,0 +1,114 @@
+"""Play for programs: one JSON object a page on standard output, one move id a line on standard input."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, BinaryIO
+
+import msgspec
+
+from game.play.page import Line, Move
+from game.play.session import Session
+from game.play.transcript import entries
+from game.shell.fate import settle
+from game.shell.games import new_game, open_story, shelf_of
+from game.shell.options import Options
+from game.shell.shelf import Shelf
+
+LONGEST_ANSWER = 10_000
+
+
+def run_json(options: Options) -> int:
+    """Play over standard input and output until the game or the input ends; return the exit code.
+
+    The game is saved at the end of play, and only where a folder for saves was named.
+    """
+    program = open_story(options.story)
+    session = new_game(program, options.lead, options.seed)
+    reader = sys.stdin.buffer if sys.stdin is not None else None
+    shelf = shelf_of(program, options.saves) if options.keep else None
+    return converse(session, reader, sys.stdout.buffer, shelf)
+
+
+def converse(session: Session, reader: BinaryIO | None, writer: BinaryIO, shelf: Shelf | None = None) -> int:
+    """The conversation itself. 0 at an ending or the end of the input, 1 where the story is stuck, 130 for ctrl-c."""
+    first = 0
+    try:
+        while True:
+            told = page_told(session, first)
+            _write(writer, told)
+            if not told["moves"]:
+                _keep(session, shelf, writer)
+                return 1 if told["trouble"] else 0
+            first = len(session.path) + 1
+            move = _next_move(session, reader, writer)
+            if move is None:
+                _keep(session, shelf, writer)
+                return 0
+            session = settle(session.play(move.id))
+    except KeyboardInterrupt:
+        _keep(session, shelf, writer)
+        return 130
+
+
+def page_told(session: Session, first: int = 0) -> dict[str, Any]:
+    """A page as JSON's values: the lines since page `first` (fate's moves between them left out), and the moves."""
+    page = session.page
+    stuck = page.trouble or ("fate goes round for ever" if page.fated else "")
+    return {
+        "story": session.program.id,
+        "lead": session.setup.lead,
+        "seed": session.setup.seed,
+        "chapter": page.chapter,
+        "scene": page.scene,
+        "place": page.place,
+        "time": page.time,
+        "lines": [_line_told(entry) for entry in entries(session, first) if isinstance(entry, Line)],
+        "moves": [] if stuck else [_move_told(move) for move in page.moves],
+        "ending": msgspec.to_builtins(page.ending) if page.ending else None,
+        "trouble": stuck,
+        "path": list(session.path),
+    }
+
+
+def _line_told(line: Line) -> dict[str, str]:
+    return {"kind": line.kind, "text": line.text, "speaker": line.speaker, "name": line.name, "manner": line.manner}
+
+
+def _move_told(move: Move) -> dict[str, str]:
+    return {"id": move.id, "label": move.label, "kind": move.kind, "locked": move.locked}
+
+
+def _next_move(session: Session, reader: BinaryIO | None, writer: BinaryIO) -> Move | None:
+    """The next line's move; None at the end of the input. A line that is no open move is answered with an error."""
+    open_moves = {move.id: move for move in session.page.moves}
+    while reader is not None:
+        try:
+            line = reader.readline()
+        except (OSError, ValueError):
+            return None
+        if not line:
+            return None
+        asked = line[:LONGEST_ANSWER].decode("utf-8", "replace").lstrip("\ufeff").strip()
+        if not asked:
+            continue
+        move = open_moves.get(asked)
+        if move is not None and not move.locked:
+            return move
+        why = f"{asked[:80]} is locked: {move.locked}" if move else f"there is no move {asked[:80]} here"
+        _write(writer, {"error": why, "moves": [each.id for each in session.page.open]})
+    return None
+
+
+def _keep(session: Session, shelf: Shelf | None, writer: BinaryIO) -> None:
+    if shelf is None or not session.path:
+        return
+    try:
+        shelf.autosave(session)
+    except OSError as error:
+        _write(writer, {"error": f"the game could not be saved: {error.strerror or error}"})
+
+
+def _write(writer: BinaryIO, told: dict[str, Any]) -> None:
+    writer.write(msgspec.json.encode(told) + b"\n")
+    writer.flush()

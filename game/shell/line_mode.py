@@ -1,0 +1,298 @@
+"""Line mode: a game for a pipe, a dumb terminal or a screen reader. Plain words, one below the other, no decoration.
+
+What is written is what the full-screen app shows. A question is a list of numbered options; an answer is a number, an
+option's id or its last part, or one of a few commands.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec import Struct
+
+from game.language.program import Program
+from game.play.page import Line, Move, Page
+from game.play.saves import SaveError, restore
+from game.play.session import Session
+from game.play.transcript import Chosen, as_text, decided, entries, spoken
+from game.shell.fate import settle
+from game.shell.printed import EndOfInput, Paper
+from game.shell.shelf import AUTOSAVE, Shelf
+
+FINE, MISTAKES, INTERRUPTED = 0, 1, 130
+
+COMMANDS = {
+    "undo": "take back your last choice, again and again to the start",
+    "save NAME": "save the game under a name",
+    "load NAME": "go on with a saved game",
+    "saves": "list the saved games",
+    "log": "read all of this game again",
+    "again": "read this page again",
+    "help": "this list",
+    "quit": "leave; the game is kept and nothing is lost",
+}
+_OTHER_WORDS = {"u": "undo", "back": "undo", "?": "help", "q": "quit", "exit": "quit", "look": "again"}
+
+
+class Command(Struct, frozen=True):
+    """A command, and the words after it."""
+
+    word: str
+    rest: str
+
+
+class Unclear(Struct, frozen=True):
+    """An answer that chooses nothing, and what the reader is told."""
+
+    reply: str
+
+
+Answer = Command | Move | Unclear
+
+
+def parse_answer(text: str, page: Page) -> Answer:
+    """What an answer means on a page.
+
+    answer: command [words] | number of an option, from 1 | an option's id, whole or its last part, in any letter case
+    """
+    word, _, rest = text.partition(" ")
+    known = {command.split()[0] for command in COMMANDS}
+    command = _OTHER_WORDS.get(word.casefold(), word.casefold())
+    takes_words = command in ("save", "load")
+    if command in known and (takes_words or not rest.strip()):
+        return Command(command, rest.strip())
+    moves = page.moves
+    if not moves:
+        return Unclear("The game is over. Answer undo, log, save NAME, load NAME or quit.")
+    number = text.rstrip(".)")
+    if number.isascii() and number.isdecimal():
+        if len(number) < 6 and 1 <= int(number) <= len(moves):
+            return _unless_locked(moves[int(number) - 1])
+        return Unclear(f"There is no option {number[:12]}. {_expected(moves)}")
+    folded = text.casefold()
+    found = [move for move in moves if move.id.casefold() == folded]
+    found = found or [move for move in moves if move.short.casefold() == folded]
+    match found:
+        case [move]:
+            return _unless_locked(move)
+        case []:
+            return Unclear(f"“{text[:40]}” is none of the options. {_expected(moves)}")
+        case _:
+            return Unclear(f"“{text[:40]}” could be more than one option. Answer with its number.")
+
+
+def _unless_locked(move: Move) -> Move | Unclear:
+    return Unclear(move.locked) if move.locked else move
+
+
+def _expected(moves: tuple[Move, ...]) -> str:
+    numbers = "1" if len(moves) == 1 else f"a number from 1 to {len(moves)}"
+    return f"Answer with {numbers}, or help."
+
+
+class LineMode:
+    """A game played on paper. `keep` tells whether to save by itself after every choice."""
+
+    def __init__(self, program: Program, shelf: Shelf, paper: Paper, keep: bool = True) -> None:
+        self.program = program
+        self.shelf = shelf
+        self.paper = paper
+        self.keep = keep
+        self._told_unsaved = False
+
+    def play(self, session: Session, whole_page: bool = True) -> int:
+        """Play to an ending, to the end of the input or to `quit`, and return the exit code.
+
+        Ctrl-c saves as well. At an ending somebody who sits there may still go back; a pipe is done.
+        """
+        self.session = session
+        try:
+            if whole_page:
+                self.show(page_start(session))
+            while True:
+                page = self.session.page
+                stuck = bool(page.trouble) or page.fated
+                if not page.moves or stuck:
+                    self._close(page)
+                    if not self.paper.live:
+                        self._keep()
+                        return MISTAKES if stuck else FINE
+                if not self._answer(page):
+                    break
+        except EndOfInput:
+            pass
+        except KeyboardInterrupt:
+            self.paper.blank()
+            self._bow_out()
+            return INTERRUPTED
+        self._bow_out()
+        return FINE
+
+    def show(self, first: int) -> None:
+        """Write the lines from page `first` on, and the options."""
+        for entry in entries(self.session, first):
+            match entry:
+                case Line(kind="page"):
+                    if self.paper.live:
+                        self.paper.ask("(Enter to read on) ")
+                        self.paper.blank()
+                case Line():
+                    self.paper.paragraph(spoken(entry))
+                case Chosen():
+                    pass  # only fate's picks lie within a page, and its text runs on unbroken
+                case _:
+                    assert_never(entry)
+        page = self.session.page
+        if not page.fated:
+            self.show_options(page)
+
+    def show_options(self, page: Page) -> None:
+        """Write the options, numbered from 1; a locked one has its number too, and its reason."""
+        for number, move in enumerate(page.moves, 1):
+            words = decided(move)
+            self.paper.line(f"{words} (Not open: {move.locked})" if move.locked else words, f"{number}. ")
+        if page.moves:
+            self.paper.blank()
+        self.paper.flush()
+
+    def _answer(self, page: Page) -> bool:
+        """Read one answer and do it; False for `quit`."""
+        text = self.paper.ask()
+        if not text:
+            return True
+        self.paper.blank() if self.paper.live else None
+        match parse_answer(text, page):
+            case Command("quit"):
+                return False
+            case Command() as command:
+                self._do(command)
+            case Move() as move:
+                self._choose(move)
+            case Unclear(reply):
+                self.paper.paragraph(reply)
+        return True
+
+    def _choose(self, move: Move) -> None:
+        self.paper.paragraph(decided(move), "> ")
+        before = len(self.session.path)
+        self.session = settle(self.session.play(move.id))
+        self._keep()
+        self.show(before + 1)
+
+    def _do(self, command: Command) -> None:
+        match command.word:
+            case "undo":
+                self._undo()
+            case "save":
+                self._save(command.rest)
+            case "load":
+                self._load(command.rest)
+            case "saves":
+                self._list()
+            case "log":
+                self.paper.paragraph("The game so far:")
+                for part in as_text(self.session).split("\n\n"):
+                    self.paper.paragraph(part.strip())
+                self.show_options(self.session.page)
+            case "again":
+                self.show(page_start(self.session))
+            case _:
+                self._help()
+
+    def _undo(self) -> None:
+        back = self.session.undo()
+        if back is self.session:
+            self.paper.paragraph("This is the beginning; there is nothing to take back.")
+            return
+        self.session = back
+        self._keep()
+        self.paper.paragraph("Taken back.")
+        self.show(page_start(back))
+
+    def _save(self, name: str) -> None:
+        if not name:
+            self.paper.paragraph("Give the saved game a name: save at the harbour")
+            return
+        try:
+            path = self.shelf.write(name, self.session)
+        except OSError as error:
+            self.paper.paragraph(f"The game could not be saved in {self.shelf.folder}: {error.strerror or error}.")
+        else:
+            self.paper.paragraph(f"Saved as “{name}” ({path.name}).")
+
+    def _load(self, name: str) -> None:
+        if not name:
+            self.paper.paragraph("Say which: load NAME. The command saves lists those there are.")
+            return
+        try:
+            saved = self.shelf.read(name)
+        except SaveError as error:
+            self.paper.paragraph(f"{error} The command saves lists those there are.")
+            return
+        except OSError as error:
+            self.paper.paragraph(f"“{name}” cannot be read: {error.strerror or error}.")
+            return
+        from game.shell.opening import taken_up
+
+        loaded = taken_up(self.paper, restore(self.program, saved))
+        if loaded is None:
+            self.paper.paragraph("You are where you were.")
+            return
+        self.shelf.set_down()
+        self.session = loaded
+        self.show(page_start(self.session))
+
+    def _list(self) -> None:
+        slots = self.shelf.list()
+        for slot in slots:
+            where = ", ".join(part for part in (slot.lead, slot.chapter, slot.place, slot.time, slot.ending) if part)
+            self.paper.line(slot.problem or where, f"{slot.name}: ", "    ")
+        self.paper.paragraph("" if slots else "There are no saved games yet.")
+
+    def _help(self) -> None:
+        self.paper.paragraph("Answer with the number of an option. Or with one of these words:")
+        for word, meaning in COMMANDS.items():
+            self.paper.line(meaning, f"{word}: ", "    ")
+        self.paper.blank()
+        self.show_options(self.session.page)
+
+    def _close(self, page: Page) -> None:
+        """Write how the game ended."""
+        if page.ending:
+            self.paper.paragraph(page.ending.title or page.ending.id)
+            if page.ending.about:
+                self.paper.paragraph(page.ending.about)
+        else:
+            self.paper.paragraph(f"The story cannot go on from here: {page.trouble or 'fate goes round for ever.'}")
+        if self.paper.live:
+            self.paper.paragraph("Answer undo to go back, log to read it all, save NAME, load NAME, or quit.")
+
+    def _keep(self) -> bool:
+        """Autosave; that it cannot be done is told once."""
+        if not self.keep:
+            return False
+        try:
+            self.shelf.autosave(self.session)
+        except OSError as error:
+            if not self._told_unsaved:
+                self._told_unsaved = True
+                self.paper.paragraph(
+                    f"The game cannot be saved in {self.shelf.folder} ({error.strerror or error}). You can play on, but"
+                    " what you do now will not be kept."
+                )
+            return False
+        return True
+
+    def _bow_out(self) -> None:
+        """Save, and say where."""
+        if self.session.path and self._keep():
+            self.paper.paragraph(f"Your game is kept as “{AUTOSAVE}-{self.session.setup.lead}”.")
+        self.paper.flush()
+
+
+def page_start(session: Session) -> int:
+    """The move after which what now stands on the page began: the player's last one, fate's after it apart."""
+    first = len(session.path)
+    while first > 0 and session.page_at(first - 1).fated:
+        first -= 1
+    return first

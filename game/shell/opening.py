@@ -1,0 +1,111 @@
+"""How line mode opens: the title, the choice of a lead or of a game to go on with; and the end of a replay."""
+
+from __future__ import annotations
+
+from game.language.program import Program
+from game.play.saves import Restored, SaveError, restore
+from game.play.session import Session
+from game.shell.fate import settle
+from game.shell.games import new_game, open_story, shelf_of
+from game.shell.line_mode import LineMode
+from game.shell.options import Options
+from game.shell.printed import EndOfInput, Paper, standard_paper
+from game.shell.shelf import Shelf, Slot
+
+
+def run_line_mode(options: Options) -> int:
+    """Play in line mode, and return the exit code.
+
+    Through a pipe a game begins at once, with the first lead if none is named; somebody who sits there is asked.
+    """
+    program = open_story(options.story)
+    paper = standard_paper(options.width)
+    shelf = shelf_of(program, options.saves)
+    paper.paragraph(program.title)
+    try:
+        session = _opened(program, shelf, paper, options)
+    except EndOfInput:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    if session is None:
+        return 0
+    if paper.live:
+        paper.paragraph("Answer with a number. The word help lists what else you can say.")
+    return LineMode(program, shelf, paper, options.keep).play(session)
+
+
+def taken_up(paper: Paper, restored: Restored) -> Session | None:
+    """The session to go on with after a saved game was taken up, the reader having been told what has changed.
+
+    Where a choice is gone the reader is asked from where to go on. None where nothing of the game can be played.
+    """
+    if restored.note:
+        paper.paragraph(restored.note)
+    if restored.outcome == "lost" or restored.session is None:
+        return None
+    if restored.other is None:
+        return settle(restored.session)
+    paper.line("Go on from the last page that could be reached.", "1. ")
+    paper.line("Go on from the place where you saved, in the story as it now is.", "2. ")
+    paper.blank()
+    try:
+        while (answer := paper.ask()) not in ("", "1", "2"):
+            paper.paragraph("Answer 1 or 2.")
+    except EndOfInput:
+        answer = "1"
+    return settle(restored.other if answer == "2" else restored.session)
+
+
+def _opened(program: Program, shelf: Shelf, paper: Paper, options: Options) -> Session | None:
+    """The session to begin with; None if the reader leaves again."""
+    if not paper.live or options.lead is not None:
+        return new_game(program, options.lead, options.seed)
+    latest = next((slot for slot in shelf.list() if not slot.problem and not slot.ending), None)
+    if latest is None and len(program.leads) == 1:
+        return new_game(program, None, options.seed)
+    while True:
+        answer = _asked(program, latest, paper)
+        if answer == "quit":
+            return None
+        if answer != "continue":
+            return new_game(program, answer, options.seed)
+        session = _continued(program, shelf, paper, latest) if latest else None
+        if session is not None:
+            return session
+        latest = None
+
+
+def _asked(program: Program, latest: Slot | None, paper: Paper) -> str:
+    """What the reader wants: "continue", "quit" or a lead's id."""
+    answers: list[str] = []
+    if latest is not None:
+        answers.append("continue")
+        where = ", ".join(part for part in (latest.lead, latest.chapter, latest.place) if part)
+        paper.line(f"Continue: {where}.", f"{len(answers)}. ")
+    for lead in program.leads:
+        answers.append(lead.id)
+        paper.line(f"New game: {lead.name}. {lead.about}".rstrip(), f"{len(answers)}. ")
+    paper.blank()
+    while True:
+        answer = paper.ask().casefold()
+        if answer in ("quit", "q", "exit"):
+            return "quit"
+        if answer in answers:
+            return answer
+        if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:6]) <= len(answers):
+            return answers[int(answer[:6]) - 1]
+        if answer:
+            paper.paragraph(f"Answer with a number from 1 to {len(answers)}, or quit.")
+
+
+def _continued(program: Program, shelf: Shelf, paper: Paper, slot: Slot) -> Session | None:
+    try:
+        restored = restore(program, shelf.read(slot.path.name))
+    except (SaveError, OSError) as error:
+        paper.paragraph(f"“{slot.name}” cannot be used: {error}")
+        return None
+    session = taken_up(paper, restored)
+    if session is not None and restored.outcome == "same" and slot.path.stem.startswith("autosave"):
+        shelf.resumed(session)
+    return session

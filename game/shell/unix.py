@@ -1,0 +1,43 @@
+"""The one guarded place for calls that only POSIX systems have. Elsewhere each does nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+POSIX = os.name == "posix"
+
+
+def sync_folder(path: str) -> None:
+    """Have a folder's list of files written to the disk, so that a rename in it outlives a power cut."""
+    if not POSIX:
+        return
+    with suppress(OSError):
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def terminal_modes() -> list[Any] | None:
+    """The modes of the terminal at standard input, to be given back later; None where there is none."""
+    if not POSIX:
+        return None
+    import termios
+
+    with suppress(termios.error, OSError, ValueError, AttributeError):
+        return termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]
+    return None
+
+
+def restore_terminal_modes(modes: list[Any] | None) -> None:
+    """Give the terminal the modes it had."""
+    if not POSIX or modes is None:
+        return
+    import termios
+
+    with suppress(termios.error, OSError, ValueError, AttributeError):
+        termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSADRAIN, modes)  # type: ignore[union-attr]

@@ -1,0 +1,56 @@
+"""How a saved game is told in the list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from game.shell.app.saves_screen import display_name, item_of, when
+from game.shell.shelf import Slot
+
+NOW = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        (timedelta(seconds=5), "just now"),
+        (timedelta(minutes=20), "20 minutes ago"),
+        (timedelta(hours=2), "2 hours ago"),
+        (timedelta(days=3), "3 days ago"),
+        (timedelta(days=40), "14 October 2026"),
+        (timedelta(hours=-3), "just now"),
+    ],
+)
+def test_the_age_of_a_saved_game_is_told_in_words(ago: timedelta, words: str) -> None:
+    assert when((NOW - ago).isoformat(), NOW) == words
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "9999-99-99"])
+def test_no_moment_is_told_for_what_is_none(text: str) -> None:
+    assert when(text, NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [("autosave-mason", "The game as you left it"), ("earlier-mason-2", "An earlier game (2)"), ("harbour", "harbour")],
+)
+def test_games_kept_by_themselves_have_plain_names(stem: str, name: str) -> None:
+    assert display_name(Slot(name=stem, path=Path(f"{stem}.json"))) == name
+
+
+def test_a_saved_game_tells_who_where_how_far_and_its_last_line() -> None:
+    slot = Slot(
+        name="harbour", path=Path("harbour.json"), lead="Mason Kane", chapter="Apportionment", place="Halifax",
+        time="21:10", last_line="It whistles twice.", turns=1,
+    )  # fmt: skip
+    item = item_of(slot)
+    assert [text for text, _ in item.details] == ["Mason Kane · Apportionment · Halifax, 21:10", "It whistles twice."]
+    assert item.right == "1 choice"
+
+
+def test_a_damaged_one_tells_what_is_wrong_and_cannot_be_chosen() -> None:
+    item = item_of(Slot(name="torn", path=Path("torn.json"), problem="The file is damaged."))
+    assert item.shut and item.details == (("The file is damaged.", "warning"),)

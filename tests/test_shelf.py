@@ -1,0 +1,200 @@
+"""The shelf of saved games: names that are safe on every system, lists that never fail, autosaves that lose nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.language.program import Program
+from game.play.saves import SaveError, decode, restore
+from game.shell import files
+from game.shell.shelf import Shelf, all_shelves, file_name, story_shelf
+from tests.walks import walk
+
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    return story_shelf(tmp_path, "kitchen")
+
+
+def names(shelf: Shelf) -> list[str]:
+    return sorted(slot.name for slot in shelf.list())
+
+
+# ------------------------------------------------------------------ names
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("kitchen", "kitchen.json"),
+        ("Before the  Ball", "before-the-ball.json"),
+        ("autosave-mason", "autosave-mason.json"),
+        ("chapter_1", "chapter-1.json"),
+    ],
+)
+def test_a_plain_name_is_its_file(name: str, file: str) -> None:
+    assert file_name(name) == file
+
+
+@given(st.text())
+def test_a_file_name_is_safe_whatever_the_name(name: str) -> None:
+    file = file_name(name)
+    stem = file.removesuffix(".json")
+    assert file == stem + ".json"
+    assert stem
+    assert set(stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert not stem.startswith("-")
+    assert stem not in RESERVED
+    assert len(file) < 70
+    assert file_name(stem) == file, "a file's own name finds it"
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..", "/etc/passwd", "C:\\x", "a/b", "con", "x" * 300, "\x00", "."]
+)
+def test_no_name_leaves_the_folder(shelf: Shelf, kitchen: Program, name: str) -> None:
+    path = shelf.write(name, walk(kitchen))
+    assert path.parent == shelf.folder
+    assert path.is_file()
+    assert shelf.read(name).story.id == "kitchen"
+
+
+def test_names_that_look_alike_do_not_meet(shelf: Shelf, kitchen: Program) -> None:
+    for name in ("Лиссабон", "Лондон", "a b", "a/b", "a:b", "É", "e"):
+        shelf.write(name, walk(kitchen))
+    assert names(shelf) == sorted(["Лиссабон", "Лондон", "a b", "a/b", "a:b", "É", "e"])
+
+
+def test_letter_case_and_spaces_do_not_tell_names_apart(shelf: Shelf, kitchen: Program) -> None:
+    shelf.write("At the Door", walk(kitchen))
+    shelf.write("at  the door ", walk(kitchen, "kitchen.wait"))
+    assert names(shelf) == ["at the door"]
+    assert shelf.read("AT THE DOOR").path == ("kitchen.wait",)
+
+
+def test_an_empty_name_is_refused(shelf: Shelf, kitchen: Program) -> None:
+    with pytest.raises(ValueError, match="name"):
+        shelf.write("  ", walk(kitchen))
+
+
+# ------------------------------------------------------------------ lists
+
+
+def test_the_list_tells_each_game_from_its_summary_the_newest_first(shelf: Shelf, kitchen: Program) -> None:
+    shelf.write("one", walk(kitchen, "kitchen.wait"))
+    shelf.write("two", walk(kitchen, "kitchen.wait", "kitchen.go", "green_door.hands", "kitchen.stay"))
+    newest, oldest = shelf.list()
+    assert (oldest.name, oldest.lead, oldest.place, oldest.time) == (
+        "one",
+        "Daniel Marsh",
+        "Barrington Street, Halifax",
+        "21:10",
+    )
+    assert (oldest.chapter, oldest.turns, oldest.ending, oldest.problem) == ("Apportionment", 1, "", "")
+    assert (newest.name, newest.turns, newest.ending) == ("two", 4, "Tea for two")
+
+
+def test_no_folder_is_an_empty_list(tmp_path: Path) -> None:
+    assert Shelf(tmp_path / "none").list() == []
+    assert all_shelves(tmp_path / "none") == {}
+
+
+def test_what_cannot_be_read_is_listed_with_its_problem(shelf: Shelf, kitchen: Program) -> None:
+    shelf.write("good", walk(kitchen))
+    (shelf.folder / "torn.json").write_bytes(b'{"format": 1')
+    (shelf.folder / "foreign.json").write_bytes(b'{"a": 1}')
+    (shelf.folder / "folder.json").mkdir()
+    (shelf.folder / "notes.txt").write_text("no saved game")
+    slots = {slot.name: slot.problem for slot in shelf.list()}
+    assert set(slots) == {"good", "torn", "foreign", "folder"}
+    assert slots["good"] == ""
+    assert "damaged" in slots["torn"]
+    assert "no saved game" in slots["foreign"]
+    assert slots["folder"]
+
+
+def test_a_game_is_found_by_its_file_put_there_by_hand(shelf: Shelf, kitchen: Program) -> None:
+    path = shelf.write("one", walk(kitchen))
+    path.rename(path.with_name("From_Lisbon.json"))
+    assert shelf.read("from lisbon").story.id == "kitchen"
+
+
+def test_a_game_is_deleted_by_name(shelf: Shelf, kitchen: Program) -> None:
+    shelf.write("one", walk(kitchen))
+    shelf.delete("One")
+    assert shelf.list() == []
+    with pytest.raises(SaveError, match="no saved game “one”"):
+        shelf.delete("one")
+    with pytest.raises(SaveError, match="no saved game “one”"):
+        shelf.read("one")
+
+
+# ------------------------------------------------------------------ autosaves
+
+
+def test_the_autosave_follows_the_game(shelf: Shelf, kitchen: Program) -> None:
+    for moves in ((), ("kitchen.wait",), ("kitchen.wait", "kitchen.door"), ("kitchen.wait",), ("kitchen.coat",)):
+        session = walk(kitchen, *moves)
+        shelf.autosave(session)
+        assert restore(kitchen, shelf.read("autosave-daniel")).session == session
+    assert names(shelf) == ["autosave-daniel"]
+
+
+def test_each_lead_has_an_autosave(shelf: Shelf, kitchen: Program) -> None:
+    shelf.autosave(walk(kitchen, "kitchen.wait"))
+    shelf.autosave(walk(kitchen, "stairs.count", lead="ines"))
+    assert names(shelf) == ["autosave-daniel", "autosave-ines"]
+
+
+def test_another_game_puts_the_one_before_it_aside(shelf: Shelf, kitchen: Program) -> None:
+    first = walk(kitchen, "kitchen.wait", seed=1)
+    shelf.autosave(first)
+    shelf.autosave(walk(kitchen, seed=2))
+    assert shelf.read("autosave-daniel").path == first.path, "a game without a move displaces none"
+    second = walk(kitchen, "kitchen.coat", seed=2)
+    shelf.autosave(second)
+    assert names(shelf) == ["autosave-daniel", "earlier-daniel-1"]
+    assert shelf.read("earlier-daniel-1").path == first.path
+    assert shelf.read("autosave-daniel").path == second.path
+
+
+def test_a_program_started_again_goes_on_in_the_same_autosave(shelf: Shelf, kitchen: Program) -> None:
+    shelf.autosave(walk(kitchen, "kitchen.wait"))
+    again = Shelf(shelf.folder)
+    again.autosave(walk(kitchen, "kitchen.wait", "kitchen.door"))
+    assert names(shelf) == ["autosave-daniel"]
+    third = Shelf(shelf.folder)
+    session = walk(kitchen, "kitchen.wait")
+    third.resumed(session)
+    third.autosave(session)
+    assert names(shelf) == ["autosave-daniel"]
+    assert shelf.read("autosave-daniel").path == ("kitchen.wait",)
+
+
+def test_a_branch_of_the_kept_game_leaves_it_as_it_was(shelf: Shelf, kitchen: Program) -> None:
+    kept = walk(kitchen, "kitchen.wait", "kitchen.door")
+    shelf.autosave(kept)
+    shelf.set_down()
+    shelf.autosave(walk(kitchen, "kitchen.tea"))
+    assert shelf.read("earlier-daniel-1").path == kept.path
+    assert shelf.read("autosave-daniel").path == ("kitchen.tea",)
+
+
+def test_a_damaged_autosave_is_put_aside_as_it_is(shelf: Shelf, kitchen: Program) -> None:
+    path = shelf.autosave(walk(kitchen, "kitchen.wait"))
+    path.write_bytes(b'{"format": 7, "story": 1}')
+    Shelf(shelf.folder).autosave(walk(kitchen, "kitchen.wait"))
+    assert (shelf.folder / "earlier-daniel-1.json").read_bytes() == b'{"format": 7, "story": 1}'
+    assert decode(files.read(path)).path == ("kitchen.wait",)
+
+
+def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path, kitchen: Program) -> None:
+    (tmp_path / "kitchen").write_text("a file stands where the folder should")
+    with pytest.raises(OSError):
+        story_shelf(tmp_path, "kitchen").autosave(walk(kitchen, "kitchen.wait"))
