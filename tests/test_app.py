@@ -516,13 +516,17 @@ def test_the_app_says_the_words_of_the_transcript(signal_box: Program) -> None:
 # ------------------------------------------------------------------ title
 
 
-def test_the_title_leads_to_a_page_of_leads_and_into_the_game(signal_box: Program) -> None:
+def test_the_title_leads_to_a_page_for_each_lead_and_into_the_game(signal_box: Program) -> None:
     async def body(reader: Reader) -> None:
         assert "Continue" not in reader.screen
         await reader.press("n")
         assert isinstance(reader.app.screen, LeadScreen)
-        assert "He has never been late" in reader.screen
+        assert "She knows what every lever" in reader.screen
         await reader.press("2")
+        assert "He has never been late" in reader.screen and "She knows" not in reader.screen
+        await reader.press("2")
+        assert "She knows what every lever" in reader.screen
+        await reader.press("2", "1")
         assert reader.session.setup.lead == "otto"
         assert "The clock over the platform is right." in reader.screen
         await reader.press("q")

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from game.language.program import LeadInfo
+from game.play.session import begin
+from game.play.state import Setup
 from game.shell.app.bands import Footer
-from game.shell.app.card import card_rows
+from game.shell.app.card import MEASURE, card_rows
 from game.shell.app.choice_list import ChoiceList, Item
 from game.shell.app.keys import LEADS, TITLE, bindings_of
 from game.shell.app.paper import Paper
-from game.shell.app.rows import EMPTY, Row
+from game.shell.app.rows import EMPTY, Row, break_text
 from game.shell.app.saves_screen import when
 from game.shell.app.typesetting import Geometry
 from game.shell.shelf import Slot
@@ -29,18 +32,23 @@ class TitleCard(Paper):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, title: str, under: str, *, id: str | None = None) -> None:
+    def __init__(self, title: str, under: str, about: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._title = title
         self._under = under
+        self._about = about
 
     def lay_out(self, where: Geometry) -> list[Row]:
-        """The card's rows, a line under the title, and room beneath."""
+        """The card's rows, a line under the title, what to know of it, and room beneath."""
         size = self.app.size
         first, left, rows = card_rows(self._title, size.width, size.height)
         laid = [EMPTY] * first + [Row(((" " * left, ""), (text, role))) if text else EMPTY for text, role in rows]
         if self._under:
             laid.append(Row(((" " * left, ""), (self._under[: where.measure], "quiet"))))
+        if self._about:
+            measure = max(8, min(MEASURE, where.measure))
+            rows = [self._about[start:end] for start, end in break_text(self._about, measure, measure)]
+            laid += [EMPTY, *(Row(((" " * left, ""), (row, "option"))) for row in rows)]
         return laid + [EMPTY] * (2 if size.height >= 20 else 1)
 
     def relay(self) -> None:
@@ -107,7 +115,7 @@ class TitleScreen(Screen[None]):
         if len(leads) == 1:
             self.app.new_game(leads[0].id)
         else:
-            self.app.push_screen(LeadScreen())
+            self.app.push_screen(LeadScreen(leads[0]))
 
     def action_load(self) -> None:
         """The saved games."""
@@ -129,26 +137,41 @@ def line_of(slot: Slot) -> str:
 
 
 class LeadScreen(Screen[None]):
-    """A page of those whom the reader may be."""
+    """A page for each of those whom the reader may be: the name, where that one's story begins, what to know."""
 
     app: CitadelApp
     BINDINGS = bindings_of(LEADS)
     AUTO_FOCUS = "#leads"
 
+    def __init__(self, lead: LeadInfo) -> None:
+        super().__init__()
+        self.lead = lead
+
     def compose(self) -> ComposeResult:
-        """A heading, the leads, the footer."""
-        leads = [
-            Item(lead.id, lead.name, ((lead.about, "option"),) if lead.about else (), long=True)
-            for lead in self.app.program.leads
-        ]
-        yield Heading("Who are you?", "You are that person to the end.")
-        yield ChoiceList(leads, airy=True, id="leads")
+        """The card, what to know, the menu, the footer."""
+        first = begin(self.app.program, Setup(lead=self.lead.id)).page
+        where = [part for part in (first.chapter, first.place, first.time) if part]
+        others = [lead for lead in self.app.program.leads if lead != self.lead]
+        yield TitleCard(self.lead.name, " · ".join(where), self.lead.about, id="card")
+        yield ChoiceList(
+            [Item("begin", f"Begin as {self.lead.name}"), *(Item(lead.id, f"Turn to {lead.name}") for lead in others)],
+            airy=False,
+            id="leads",
+        )
         yield Footer(LEADS, id="foot")
 
+    def on_resize(self) -> None:
+        """The card's place depends on the height too."""
+        self.query_one("#card", TitleCard).relay()
+
     def on_choice_list_taken(self, message: ChoiceList.Taken) -> None:
-        """Begin."""
-        self.app.pop_screen()
-        self.app.new_game(message.item.id)
+        """Begin, or turn to another page."""
+        if message.item.id == "begin":
+            self.app.pop_screen()
+            self.app.new_game(self.lead.id)
+            return
+        other = next(lead for lead in self.app.program.leads if lead.id == message.item.id)
+        self.app.switch_screen(LeadScreen(other))
 
     def action_leave(self) -> None:
         """Back to the title."""
