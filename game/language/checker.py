@@ -67,6 +67,10 @@ class _Check:
             self.chapter = scene.chapter
             self.text(scene.place)
             self.text(scene.time)
+            if scene.offer is not None:
+                self.text(scene.offer.words)
+                if scene.offer.condition is not None:
+                    self.resolver.condition(scene.offer.condition, scene.chapter)
             self.steps(scene.script)
         self._declared()
         if self.story.whole:

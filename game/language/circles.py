@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple, TypeVar
 
 from game.language.control_flow import Graph, Point
-from game.language.model import Call, Goto, Recover, Return, Set, Story, Surface
-from game.language.walk import every_step, leaps_of
+from game.language.model import Call, Choose, Goto, Recover, Return, Set, Story, Surface
+from game.language.walk import every_step, leaps_of, offers_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.source import Span
@@ -73,7 +73,9 @@ def leads_of(story: Story) -> dict[str, list[Lead]]:
             else:
                 leads.append(Lead(leap.scene, "calls", leap.span))
         for step in every_step(script):
-            if isinstance(step, Recover):
+            if isinstance(step, Choose) and step.tag:
+                leads += [Lead(scene.id, "offers", step.span) for scene in offers_in(story, step.tag)]
+            elif isinstance(step, Recover):
                 leads.append(Lead(step.fragment, "recovers", step.span))
             elif isinstance(step, Return) and step.scene:
                 leads.append(Lead(step.scene, "returns to", step.span))
@@ -144,7 +146,7 @@ def check_loops(graph: Graph, played: set[Point]) -> list[Diagnostic]:
         first = min(leaps, key=lambda each: each.span)
         if all(way in inside for point in component for way in point.onward()):
             found.append(diagnostic("F008", first.span, target=_target(first)))
-        elif not any(point.turns or _changes(point.what) for point in component):
+        elif not any(point.turns or _changes(point) for point in component):
             found.append(diagnostic("F009", first.span, target=_target(first)))
     return found
 
@@ -157,8 +159,9 @@ def _target(goto: Goto) -> str:
     return f"{goto.scene}.{goto.at}" if goto.at else goto.scene
 
 
-def _changes(what: object) -> bool:
-    """Whether what stands at a point may change what conditions ask about."""
+def _changes(point: Point) -> bool:
+    """Whether what stands at a point may change what conditions ask about. A leap to a scene's own label is no visit."""
+    what = point.what
     if isinstance(what, Goto):
-        return bool(what.scene)
+        return bool(what.scene) and not (what.at and what.scene == point.scene)
     return isinstance(what, Set | Call | Surface | Recover)

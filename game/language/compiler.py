@@ -6,12 +6,14 @@ from game.language import program as p
 from game.language.changes import resolve_effect
 from game.language.emitting import Emitter
 from game.language.expressions import Binary, Constant, Expression, Read
+from game.language.menus import compile_chance, compile_choose, offered_scene
 from game.language.model import (
     Call,
     Chance,
     Character,
     Choose,
     End,
+    Fragment,
     Goto,
     If,
     Lead,
@@ -34,7 +36,7 @@ from game.language.model import (
 )
 from game.language.names import Names, slot_name
 from game.language.resolver import Resolver
-from game.language.slots import allot_slots, old_names
+from game.language.slots import allot_slots, old_names, with_counts
 from game.language.texts import SHUFFLED, Text
 from game.language.walk import Steps
 from game.language.wording import Place, Wording, resolve_case
@@ -45,10 +47,10 @@ TRUE = Constant(1)
 
 def compile_story(story: Story) -> p.Program:
     """The program of a story in which no error was found; one with errors may raise anything."""
-    return _Compiler(story).program()
+    return Compiler(story).program()
 
 
-class _Compiler(Emitter):
+class Compiler(Emitter):
     """Emits the instructions of one story, scene after scene; leaps forward are filled in at the end."""
 
     def __init__(self, story: Story) -> None:
@@ -61,6 +63,7 @@ class _Compiler(Emitter):
         self.labels: dict[tuple[str, str], int] = {}
         self.reached: dict[str, p.Slot] = {}
         self.taken: set[str] = set()
+        self.offers: dict[str, p.Offered] = {}
         self.chapter = ""
         self.lead = ""
         self.fragment = ""
@@ -86,6 +89,10 @@ class _Compiler(Emitter):
             )
             for each in story.memories
         )  # fmt: skip
+        # Before anything is filled in, every condition is resolved: what they ask for is what moves must note.
+        for scene in story.scenes:
+            if scene.offer is not None:
+                offered_scene(self, scene)
         self.fill_in()
         slots = allot_slots(story, self.resolver, self.wording.shown, self.reached, self.taken)
         known = {slot.name for slot in slots}
@@ -98,7 +105,7 @@ class _Compiler(Emitter):
             digest=story.digest,
             code=tuple(self.code),
             slots=slots,
-            scenes=tuple(self.with_counts(scene, known) for scene in scenes),
+            scenes=tuple(with_counts(scene, known) for scene in scenes),
             leads=tuple(p.LeadInfo(each.id, each.name, each.about, self.entries[each.start]) for each in story.leads),
             endings=endings,
             fragments=fragments,
@@ -106,14 +113,6 @@ class _Compiler(Emitter):
             renamed=old_names(story),
             spans=self.spans,
         )
-
-    def with_counts(self, scene: p.SceneInfo, known: set[str]) -> p.SceneInfo:
-        """A scene with the slots that count it, where anything asks for them."""
-        visits, turns = slot_name("visits", scene.id), slot_name("turns_since", scene.id)
-        return p.SceneInfo(
-            scene.id, scene.entry, scene.end, scene.chapter, scene.place, scene.time,
-            visits if visits in known else "", turns if turns in known else "", scene.memory, scene.lead,
-        )  # fmt: skip
 
     def compile_scene(self, number: int, scene: Scene) -> p.SceneInfo:
         self.scene, self.chapter, self.lead = scene.id, scene.chapter, scene.lead
@@ -161,11 +160,15 @@ class _Compiler(Emitter):
         if step.condition is None:
             self.body(step)
             return
-        test = self.test(step.condition)
-        skip: list[int] = []
-        self.emit_later(lambda: p.Unless(test, skip[0]), step.span)
+        after = self.unless(self.test(step.condition), step.span)
         self.body(step)
-        skip.append(self.here)
+        after.append(self.here)
+
+    def unless(self, test: Expression, span: Span) -> list[int]:
+        """Skips what follows where the test is false: to the point that is to be put into the list given back."""
+        after: list[int] = []
+        self.emit_later(lambda: p.Unless(test, after[0]), span)
+        return after
 
     def body(self, step: Step) -> None:
         match step:
@@ -173,7 +176,7 @@ class _Compiler(Emitter):
                 for paragraph in step.paragraphs:
                     self.paragraph(paragraph)
             case Choose():
-                self.choose(step)
+                compile_choose(self, step)
             case If():
                 self.branch(step)
             case Match():
@@ -193,7 +196,7 @@ class _Compiler(Emitter):
             case Vary():
                 self.vary(step)
             case Chance():
-                self.chance(step)
+                compile_chance(self, step)
             case Note():
                 self.emit(p.Say(self.words(step.text), "note"), step.span)
             case Surface():
@@ -244,9 +247,7 @@ class _Compiler(Emitter):
     # -------------------------------------------------------------- ways that part
 
     def branch(self, step: If) -> None:
-        test = self.test(step.test)
-        points: list[int] = []
-        self.emit_later(lambda: p.Unless(test, points[0]), step.span)
+        points = self.unless(self.test(step.test), step.span)
         self.steps(step.then)
         if not step.otherwise:
             points.append(self.here)
@@ -293,101 +294,31 @@ class _Compiler(Emitter):
         begins += self.arms(list(step.items), after)
         after.append(self.here)
 
-    def choose(self, step: Choose) -> None:
-        offered: list[p.Offered] = []
-        after: list[int] = []
-        menu = self.emit_later(lambda: p.Menu(tuple(offered), after[0]), step.span)
-        before = self.anchor
-        made = []
-        for option in step.options:
-            words = self.words(option.words)
-            locked = None if option.locked is None else self.words(option.locked)
-            condition = None if option.condition is None else self.test(option.condition)
-            made.append((option, words, locked, condition))
-        for option, words, locked, condition in made:
-            move = f"{self.scene}.{option.id}"
-            taken = slot_name("chose", move) if option.once else ""
-            if taken:
-                self.taken.add(move)
-            offered.append(p.Offered(move, words, option.spoken, self.here, condition, locked, taken))
-            self.spans[self.here] = option.span
-            self.option(option, menu if step.hub and not option.leave else -1, after)
-        self.at_anchor(before)
-        otherwise = self.here
-        self.steps(step.otherwise)
-        if step.otherwise:
-            after.insert(0, otherwise)
-        after.append(self.here)
-
-    def option(self, option: Option, back: int, after: list[int]) -> None:
-        """An option's own instructions; then on to `back`, or where that is -1 after the menu."""
-        self.anchors[self.here] = (self.scene, option.id)
-        self.at_anchor(option.id)
-        self.emit(p.Begin(), option.span)
-        self.effects(option)
-        self.steps(option.then)
-        if option.goto is not None:
-            self.goto(option.goto)
-        elif back >= 0:
-            self.emit(p.Jump(back))
-        else:
-            self.emit_later(lambda: p.Jump(after[-1]))
-
-    def chance(self, step: Chance) -> None:
-        dealt = ""
-        if step.shuffle:
-            dealt = slot_name("dealt", f"{self.scene}.{step.branches[0].id}")
-            self.reached[dealt] = p.Slot(dealt, "dealt", Number(0, (1 << len(step.branches)) - 1))
-        picked: list[p.Picked] = []
-        after: list[int] = []
-        self.emit_later(lambda: p.Fate(tuple(picked), after[0], dealt), step.span)
-        before = self.anchor
-        heads = [
-            (None if b.condition is None else self.test(b.condition), None if b.about is None else self.words(b.about))
-            for b in step.branches
-        ]
-        for branch, (condition, about) in zip(step.branches, heads, strict=True):
-            picked.append(p.Picked(f"{self.scene}.{branch.id}", self.here, branch.odds, condition, about))
-            self.anchors[self.here] = (self.scene, branch.id)
-            self.at_anchor(branch.id)
-            self.emit(p.Begin(), branch.span)
-            self.steps(branch.steps)
-            self.emit_later(lambda: p.Jump(after[0]))
-        self.at_anchor(before)
-        after.append(self.here)
-
     # -------------------------------------------------------------- memory
 
     def surface(self, id: str, step: Step) -> None:
         """Unless it is another lead's or was done: the fragment's line."""
         fragment = self.names.fragments[id]
-        slot = slot_name("memory", id)
-        test: Expression = Binary("==", Read(slot), Constant(0))
-        owner = self.owned(fragment.owner)
-        test = test if owner is None else Binary("and", owner, test)
-        after: list[int] = []
-        self.emit_later(lambda: p.Unless(test, after[0]), step.span)
-        self.emit(p.Assign(slot, Constant(1)))
+        after = self.unless(self.due(fragment, "==", 0), step.span)
+        self.emit(p.Assign(slot_name("memory", id), Constant(1)))
         self.emit(p.Say(self.still(fragment.surfaced), "surfaced", name=fragment.title, fragment=id), fragment.span)
         after.append(self.here)
 
-    def owned(self, owner: str) -> Expression | None:
-        """The condition that the lead is the owner, or None where everybody is."""
-        leads = self.names.leads.values
-        return Binary("==", Read("lead"), Constant(leads.index(owner))) if owner in leads else None
-
     def recover(self, step: Recover) -> None:
+        """Unless it is another lead's or was done: the line, the scene, and what came back of it."""
         fragment = self.names.fragments[step.fragment]
-        slot = slot_name("memory", fragment.id)
-        test: Expression = Binary("<", Read(slot), Constant(2))
-        owner = self.owned(fragment.owner)
-        test = test if owner is None else Binary("and", owner, test)
-        after: list[int] = []
-        self.emit_later(lambda: p.Unless(test, after[0]), step.span)
+        after = self.unless(self.due(fragment, "<", 2), step.span)
         self.surface(fragment.id, step)
         self.call(fragment.id, step.span)
-        self.emit(p.Assign(slot, Constant(2)))
-        self.emit(
-            p.Say(self.still(fragment.recovered), "recovered", name=fragment.title, fragment=fragment.id), fragment.span
-        )
+        self.emit(p.Assign(slot_name("memory", fragment.id), Constant(2)))
+        said = p.Say(self.still(fragment.recovered), "recovered", name=fragment.title, fragment=fragment.id)
+        self.emit(said, fragment.span)
         after.append(self.here)
+
+    def due(self, fragment: Fragment, operator: str, state: int) -> Expression:
+        """Whether the fragment is the lead's, and still as far from coming back as this says."""
+        test = Binary(operator, Read(slot_name("memory", fragment.id)), Constant(state))
+        leads = self.names.leads.values
+        if fragment.owner not in leads:
+            return test
+        return Binary("and", Binary("==", Read("lead"), Constant(leads.index(fragment.owner))), test)

@@ -7,7 +7,7 @@ one that play may take as far as the form of the script shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -29,7 +29,7 @@ from game.language.model import (
     Vary,
 )
 from game.language.reading import Unread
-from game.language.walk import every_step
+from game.language.walk import every_step, offers_in
 
 
 class Point(msgspec.Struct, eq=False):
@@ -105,6 +105,8 @@ class _Drawing:
         self.order, self.circular = order, circular
         self.scene = ""
         self.enums = {each.name: each.domain.values for each in story.variables if isinstance(each.domain, Enum)}
+        tags = {step.tag for step in _menus(story)} - {""}
+        self.offers = {tag: [scene.id for scene in offers_in(story, tag)] for tag in tags}
         self.leaps: list[tuple[Point, str, str]] = []
         """Points with the scene and label they go to."""
         self.calls: list[tuple[Point, str, Point]] = []
@@ -179,10 +181,12 @@ class _Drawing:
                 self.leaps.append((sequel, option.goto.scene or self.scene, option.goto.at))
             begun.ways = [self.lay(option.then, sequel)]
             point.ways.append(begun)
+        # A scene that offers itself is called, and the menu is met again at its end.
+        self.calls += [(point, scene, point) for scene in self.offers.get(step.tag, ())]
         otherwise = self.lay(step.otherwise, after)
         if step.otherwise:
             point.ways.append(otherwise)
-        elif all(option.condition is not None or option.once for option in step.options):
+        elif step.tag or all(option.condition is not None or option.once for option in step.options):
             point.doubtful.append(otherwise)
 
     def covers(self, step: Match) -> bool:
@@ -200,7 +204,13 @@ class _Drawing:
         graph.returns = comings_back(graph, self.calls, self.order, self.circular)
         for point, scene, after in self.calls:
             point.ways += ways_after_call(graph, graph.returns[scene], after)
-            point.waits = graph.returns[scene].stops
+            point.waits = point.waits or graph.returns[scene].stops
+
+
+def _menus(story: Story) -> Iterator[Choose]:
+    """Every menu of a story."""
+    for script in (*(scene.script for scene in story.scenes), *(each.script for each in story.memories)):
+        yield from (step for step in every_step(script) if isinstance(step, Choose))
 
 
 class ComingBack(msgspec.Struct, frozen=True):
@@ -225,7 +235,9 @@ def comings_back(
     called = {scene for _, scene, _ in calls}
     assumed = {scene for scene in called if scene in circular or scene not in graph.entries}
     found = {scene: ComingBack(here=scene in assumed, stops=scene in assumed) for scene in called}
-    by_point = {point: (scene, after) for point, scene, after in calls}
+    by_point: dict[Point, list[tuple[str, Point]]] = {}
+    for point, scene, after in calls:
+        by_point.setdefault(point, []).append((scene, after))
     asked = [scene for scene in order if scene in called and scene not in assumed]
     changed = True
     while changed:
@@ -238,7 +250,7 @@ def comings_back(
 
 
 def _coming_back(
-    graph: Graph, scene: str, calls: dict[Point, tuple[str, Point]], known: dict[str, ComingBack]
+    graph: Graph, scene: str, calls: dict[Point, list[tuple[str, Point]]], known: dict[str, ComingBack]
 ) -> ComingBack:
     """One scene's, by a walk over the frame that it opens."""
     outs = set(graph.exits.values())
@@ -253,8 +265,7 @@ def _coming_back(
             here = here or point.what.scene not in graph.entries
             sent_to |= {point.what.scene} - {""}
         onward = point.onward()
-        if point in calls:
-            callee, after = calls[point]
+        for callee, after in calls.get(point, ()):
             stops = stops or known[callee].stops
             onward = [*onward, *ways_after_call(graph, known[callee], after)]
         for following in onward:

@@ -11,7 +11,7 @@ from game.language.identifiers import is_id
 from game.language.model import Call, Choose, End, Goto, Recover, Return, Scene, Step, Story, Todo
 from game.language.reading import Unread
 from game.language.targets import check_targets
-from game.language.walk import blocks_of, every_step
+from game.language.walk import blocks_of, every_step, offers_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.source import Span
@@ -101,7 +101,7 @@ def _exhausted_menus(graph: Graph, live: set[Point]) -> Iterator[Diagnostic]:
         inside = set(component)
         for point in component:
             menu = point.what
-            if not isinstance(menu, Choose) or menu.hub or menu.otherwise or point not in live:
+            if not isinstance(menu, Choose) or menu.hub or menu.otherwise or menu.tag or point not in live:
                 continue
             # The ways of a menu are its options' in their order; what they lead to comes back, or is a way out.
             free = [way for option, way in zip(menu.options, point.ways, strict=True) if option.condition is None]
@@ -120,7 +120,7 @@ def _unreached_scenes(story: Story, graph: Graph, leads: dict[str, list[Lead]]) 
     while waiting:
         fresh = reachable(waiting) - played
         played |= fresh
-        opened = {name for name in map(_opened, fresh) if name in graph.entries}
+        opened = {name for point in fresh for name in _opened(point, story) if name in graph.entries}
         waiting = [graph.entries[name] for name in opened if graph.entries[name] not in played]
     entered = {point.scene for point in played}  # by a label of theirs, perhaps
     unreached = {scene.id: scene for scene in story.scenes if scene.id not in entered and is_id(scene.id)}
@@ -134,13 +134,15 @@ def _unreached_scenes(story: Story, graph: Graph, leads: dict[str, list[Lead]]) 
             told |= {name, *(lead.target for lead in leads[name])}
 
 
-def _opened(point: Point) -> str:
-    """The scene or fragment that a frame is opened for at a point, or ""."""
+def _opened(point: Point, story: Story) -> list[str]:
+    """The scenes or the fragment that a frame may be opened for at a point."""
     match point.what:
         case Call(scene=name) | Recover(fragment=name):
-            return name
+            return [name]
+        case Choose(tag=tag) if tag:
+            return [scene.id for scene in offers_in(story, tag)]
         case _:
-            return ""
+            return []
 
 
 def _unused_endings(story: Story) -> Iterator[Diagnostic]:

@@ -114,11 +114,16 @@ class Option(Node, frozen=True, kw_only=True):
 
 
 class Choose(Step, frozen=True, kw_only=True):
-    """A menu. A `hub` is met again after each option until one that leaves."""
+    """A menu. A `hub` is met again after each option until one that leaves.
+
+    With `tag` it also offers the scenes that offer themselves under it: at most `limit` of them, where that is not 0.
+    """
 
     options: tuple[Option, ...]
     otherwise: tuple[Step, ...] = ()
     hub: bool = False
+    tag: str = ""
+    limit: int = 0
 
 
 class If(Step, frozen=True, kw_only=True):
@@ -294,6 +299,17 @@ class Chapter(Node, frozen=True, kw_only=True):
     lead: str = ""
 
 
+class Offer(Node, frozen=True, kw_only=True):
+    """How a scene offers itself in menus: under which tag, in which words, when, and how urgently (higher first)."""
+
+    tag: str
+    words: Text
+    spoken: bool
+    condition: Expression | None = None
+    priority: int = 0
+    once: bool = True
+
+
 class Scene(Node, frozen=True, kw_only=True):
     """A scene: its script, and where and when it plays."""
 
@@ -305,6 +321,7 @@ class Scene(Node, frozen=True, kw_only=True):
     time: Text | None = None
     tags: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    offer: Offer | None = None
 
 
 class Story(Struct, frozen=True, kw_only=True):

@@ -27,10 +27,11 @@ class Names:
 
     @cached_property
     def moves(self) -> set[str]:
-        """Every move's id, `scene.option`; a fragment's script counts as a scene."""
+        """Every move's id: `scene.option`, or an offered scene's own; a fragment's script counts as a scene."""
         scripts = [(each.id, each.script) for each in self.story.scenes]
         scripts += [(each.id, each.script) for each in self.story.memories]
-        return {f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script)}
+        offered = {scene.id for scene in self.story.scenes if scene.offer is not None}
+        return offered | {f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script)}
 
     def details(self, fragment: str) -> Enum:
         """What may have been attended to in a fragment: `none`, then its details."""

@@ -12,10 +12,13 @@ from game.language.fields import (
     read_flag,
     read_list,
     read_mapping,
+    read_scalar,
     read_text,
 )
+from game.language.identifiers import check_id
 from game.language.model import Choose, Goto, Option, Step
 from game.language.moves import enter_move, parse_former_moves
+from game.language.offers import read_whole
 from game.language.reading import Beside, Reading, Unread
 from game.language.steps import parse_effects, parse_goto
 from game.language.texts import EMPTY
@@ -37,24 +40,33 @@ def parse_choose(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, r
         return None
     found: list[Option] = []
     otherwise: tuple[Step, ...] = ()
-    later: tuple[Step, ...] = ()
+    from_node = mapping.get("from")
+    tag = None if from_node is None else read_scalar(from_node, "`from`", mistakes)
+    limit = read_whole(mapping.get("limit"), "`limit`", mistakes, least=1)
     whole = not mapping.broken
     for name, node in mapping.entries:
         if name.value in ("from", "limit"):
-            mistakes.append(
-                diagnostic("S090", name.span, what="a menu of scenes that offer themselves (`from`, `limit`)")
-            )
-            whole = False
-            later = (Unread(span=name.span),)
-        elif name.value == "else":
+            continue
+        if name.value == "else":
             otherwise = reading.of(value).steps(node, "`else`")
         else:
             known_before = len(mistakes)
             found.append(_parse_option(name, node, reading.of(value).of(node), hub=hub))
             whole = whole and len(mistakes) == known_before and not node.broken
-    if whole:
+    if from_node is None and mapping.get("limit") is not None and whole:
+        span = next(name.span for name, _ in mapping.entries if name.value == "limit")
+        mistakes.append(diagnostic("S037", span))
+    if whole and (from_node is None or hub):
         _check_block(key, found, hub, reading)
-    return Choose(options=tuple(found), otherwise=(*otherwise, *later), hub=hub, span=key.span, **beside)
+    return Choose(
+        options=tuple(found),
+        otherwise=otherwise,
+        hub=hub,
+        tag="" if tag is None else check_id(tag, "a tag", mistakes),
+        limit=limit,
+        span=key.span,
+        **beside,
+    )
 
 
 def _check_block(key: Scalar, found: list[Option], hub: bool, reading: Reading) -> None:
@@ -107,17 +119,19 @@ def _parse_keys(key: Scalar, node: Mapping, reading: Reading, *, hub: bool) -> O
     condition, locked, effects = node.get("if"), node.get("locked"), node.get("set")
     once, leave, was, tags = node.get("once"), node.get("leave"), node.get("was"), node.get("tags")
     then, goto = _parse_sequel(node, reading)
+    leaving = leave is not None and read_flag(leave, "`leave`", mistakes, otherwise=True)
     return Option(
         id=key.value,
         words=words,
         spoken=act is None and said is not None,
         condition=None if condition is None else read_condition(condition, "`if`", mistakes),
         locked=None if locked is None else read_text(locked, "`locked`", mistakes, folded=False),
-        once=True if once is None else read_flag(once, "`once`", mistakes, otherwise=True),
+        # The way out of a hub is not used up: the hub may be met again.
+        once=not leaving if once is None else read_flag(once, "`once`", mistakes, otherwise=True),
         effects=() if effects is None else parse_effects(effects, reading) or (),
         then=then,
         goto=goto,
-        leave=leave is not None and read_flag(leave, "`leave`", mistakes, otherwise=True),
+        leave=leaving,
         was=() if was is None else parse_former_moves(was, reading),
         tags=() if tags is None else tuple(tag.value for tag in read_list(tags, "`tags`", mistakes)),
         span=key.span,

@@ -14,6 +14,7 @@ from game.text.nodes import Scalar
 from game.text.source import Span
 from game.text.spelling import nearest
 
+_NEARLY = re.compile(r"\s*(?P<name>[^\W\d]\w*)(?:[ \t]*\([^()\n]*\))?:(?P<space>\s|\Z)?(?!//)")
 _SPEAKER = re.compile(r"\s*(?P<name>[^\W\d]\w*)(?:[ \t]*\((?P<manner>[^()\n]*)\))?:(?=\s|\Z)")
 
 
@@ -39,6 +40,7 @@ def parse_passage(node: Scalar, speakers: Collection[str], mistakes: list[Diagno
             mistakes.append(diagnostic("X008", node.span_of(match.start("name"), match.end()), speaker=match["name"]))
             continue
         text = parse_text(node, mistakes, match.end(), end)
+        _warn_of_near_miss(node, node.value.find("\n", match.end(), end) + 1 or end, end, speakers, mistakes)
         found.append(Paragraph(text=text, speaker=match["name"], manner=manner, span=_span(node, start, end)))
     return tuple(found)
 
@@ -92,11 +94,16 @@ def _depth_after(line: str, depth: int) -> int:
 def _warn_of_near_miss(
     node: Scalar, start: int, end: int, speakers: Collection[str], mistakes: list[Diagnostic]
 ) -> None:
-    """A paragraph that opens like a speech by nobody, but nearly by somebody, gets a warning."""
-    match = _SPEAKER.match(node.value, start, end)
-    if match is None:
-        return
-    meant = nearest(match["name"], speakers)
-    if meant is not None:
+    """A line that opens like a speech by nobody, but nearly by somebody, gets a warning; so does a colon without a space."""
+    at = start
+    for line in node.value[start:end].splitlines(keepends=True):
+        match = _NEARLY.match(node.value, at, end)
+        at += len(line)
+        if match is None:
+            continue
+        exact = match["name"] if match["name"] in speakers else None
+        meant = exact or (nearest(match["name"], speakers) if match["space"] else None)
+        if meant is None:
+            continue
         span = node.span_of(match.start("name"), match.end("name"))
         mistakes.append(diagnostic("X009", span, wrote=match["name"], meant=meant))

@@ -144,14 +144,21 @@ class Offered(Struct, frozen=True):
     condition: Expression | None = None
     locked: Text | None = None
     taken: str = ""
-    """The slot that tells that a once-only option was taken, or ""."""
+    """The slot that tells whether it was taken, or "" where nothing asks for it."""
+    once: bool = True
 
 
 class Menu(Struct, frozen=True, tag=True):
-    """Stop for the player's choice; with no option open go on at `otherwise`."""
+    """Stop for the player's choice; with no option open go on at `otherwise`.
+
+    `scenes` are those that offer themselves here, the most urgent first: called, and the menu is met again at their end.
+    Of the open ones at most `limit` are offered, where that is not 0.
+    """
 
     options: tuple[Offered, ...]
     otherwise: int
+    scenes: tuple[Offered, ...] = ()
+    limit: int = 0
 
 
 class Picked(Struct, frozen=True):
@@ -162,6 +169,8 @@ class Picked(Struct, frozen=True):
     odds: int
     condition: Expression | None = None
     about: Text | None = None
+    taken: str = ""
+    """The slot that tells whether it was ever picked, or "" where nothing asks for it."""
 
 
 class Fate(Struct, frozen=True, tag=True):

@@ -17,6 +17,7 @@ from game.language.fields import (
 )
 from game.language.identifiers import check_id, did_you_mean
 from game.language.model import Fragment, Scene, Step
+from game.language.offers import parse_offer
 from game.language.reading import Reading, Unread
 from game.language.script import parse_script
 from game.language.texts import EMPTY, Text
@@ -46,10 +47,9 @@ def parse_scene(node: Mapping, chapter: str, lead: str, story: Gathering) -> Non
         fresh = story.places.enter(name, "a scene", span, mistakes)
     hint = "a chapter's head stands in a document of its own, before its scenes and a line `---`"
     known = check_keys(node, SCENE_KEYS, "a scene", mistakes, hint="" if node.get("chapter") is None else hint)
-    for later in ("offer", "takes"):
-        for each, _ in node.entries:
-            if each.value == later:
-                mistakes.append(diagnostic("S090", each.span, what=f"a scene with `{later}`"))
+    for each, _ in node.entries:
+        if each.value == "takes":
+            mistakes.append(diagnostic("S090", each.span, what="a scene with `takes`"))
     if known:
         require(node, ("script",), f"the scene “{name}”", span, mistakes)
     scene = Scene(
@@ -61,6 +61,7 @@ def parse_scene(node: Mapping, chapter: str, lead: str, story: Gathering) -> Non
         time=_text(node, "time", mistakes),
         tags=_words(node, "tags", mistakes),
         was=_former(node, story, mistakes),
+        offer=None if node.get("offer") is None else parse_offer(node, name, mistakes),
         span=span,
     )
     if fresh and name:
@@ -76,7 +77,7 @@ def _note_loss(name: str, story: Gathering) -> None:
             lost = Unread(span=scene.span)
             story.scenes[at] = Scene(
                 id=scene.id, script=(*scene.script, lost), chapter=scene.chapter, lead=scene.lead, place=scene.place,
-                time=scene.time, tags=scene.tags, was=scene.was, span=scene.span,
+                time=scene.time, tags=scene.tags, was=scene.was, offer=scene.offer, span=scene.span,
             )  # fmt: skip
             return
 

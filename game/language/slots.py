@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from game.language.model import Enum, Number, Story, YesNo
 from game.language.names import PRINTED, slot_name
-from game.language.program import Slot
+from game.language.program import SceneInfo, Slot
 from game.language.resolver import Resolver
 from game.language.walk import moves_of
 from game.language.wording import Shown
@@ -45,6 +47,10 @@ def allot_slots(
             if f"{scene_id}.{move.id}" in taken or name in resolver.used:
                 was = tuple(slot_name("chose", old) for old in former_ids(scene_id, scene_was, move.id, move.was))
                 slots.append(Slot(name, "chose", YesNo(), was=was))
+    for scene in story.scenes:
+        if scene.offer is not None and (scene.offer.once or slot_name("chose", scene.id) in resolver.used):
+            was = tuple(slot_name("chose", old) for old in scene.was)
+            slots.append(Slot(slot_name("chose", scene.id), "chose", YesNo(), was=was))
     slots += reached.values()
     slots += (Slot(each.slot, "shown", Number(0, each.ways - 1)) for each in shown.values())
     return tuple(slots)
@@ -84,3 +90,9 @@ def old_names(story: Story) -> dict[str, str]:
             for old in former_ids(scene, was, move.id, move.was):
                 renamed.setdefault(old, f"{scene}.{move.id}")
     return renamed
+
+
+def with_counts(scene: SceneInfo, known: set[str]) -> SceneInfo:
+    """A scene with the slots that count it, where anything asks for them; `known` are the names of all slots."""
+    visits, turns = slot_name("visits", scene.id), slot_name("turns_since", scene.id)
+    return replace(scene, visits=visits if visits in known else "", turns=turns if turns in known else "")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from game.language.control_flow import holds_unread
 from game.language.identifiers import did_you_mean
-from game.language.model import Call, End, Fragment, Goto, Recover, Return, Scene, Step, Story, Surface
-from game.language.walk import every_step, leaps_of
+from game.language.model import Call, Choose, End, Fragment, Goto, Recover, Return, Scene, Step, Story, Surface
+from game.language.walk import every_step, leaps_of, offers_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.source import Span
@@ -25,6 +25,7 @@ class _Targets:
         self.story = story
         self.scenes = {scene.id: scene for scene in story.scenes}
         self.fragments = {fragment.id: fragment for fragment in story.memories}
+        self.offered = {scene.offer.tag for scene in story.scenes if scene.offer is not None}
         self.endings = [ending.id for ending in story.endings]
         scripts: list[Scene | Fragment] = [*story.scenes, *story.memories]
         self.labels = {each.id: [s.label for s in every_step(each.script) if s.label] for each in scripts}
@@ -57,8 +58,19 @@ class _Targets:
                 case End(ending=ending) if ending not in self.endings:
                     hint = did_you_mean(ending, self.endings) or None
                     yield diagnostic("S053", step.span, hint=hint, name=ending)
+                case Choose(tag=tag) if tag and tag not in self.offered:
+                    hint = did_you_mean(tag, self.offered) or None
+                    yield diagnostic("S057", step.span, hint=hint, tag=tag)
+                case Choose(tag=tag) if tag:
+                    yield from self.offers(tag, lead, step)
                 case Surface(fragment=fragment) | Recover(fragment=fragment):
                     yield from self.fragment(fragment, step)
+
+    def offers(self, tag: str, lead: str, menu: Choose) -> Iterator[Diagnostic]:
+        """Scenes of another lead that offer themselves in a lead's menu."""
+        for scene in offers_in(self.story, tag):
+            if scene.lead and lead and scene.lead != lead:
+                yield diagnostic("F007", menu.span, scene=scene.id, other=scene.lead, lead=lead)
 
     def scene(self, name: str, span: Span) -> Iterator[Diagnostic]:
         """A scene that play is to go to."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.language.model import Branch, Call, Chance, Choose, Goto, If, Match, Option, Step, Vary
+from game.language.model import Branch, Call, Chance, Choose, Goto, If, Match, Option, Scene, Step, Story, Vary
 
 Steps = tuple[Step, ...]
 
@@ -54,3 +54,9 @@ def leaps_of(steps: Steps) -> Iterator[Goto | Call]:
             yield step
         elif isinstance(step, Choose):
             yield from (option.goto for option in step.options if option.goto is not None)
+
+
+def offers_in(story: Story, tag: str) -> list[Scene]:
+    """The scenes that offer themselves under a tag: the most urgent first, then in the order of the source."""
+    offering = [scene for scene in story.scenes if scene.offer is not None and scene.offer.tag == tag]
+    return sorted(offering, key=lambda scene: -scene.offer.priority if scene.offer is not None else 0)

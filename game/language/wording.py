@@ -46,7 +46,7 @@ class Wording:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.shown: dict[str, Shown] = {}
-        self._phrases: dict[tuple[str, str], tuple[Part, ...]] = {}
+        self._phrases: dict[tuple[str, str, bool], tuple[Part, ...]] = {}
         self._saying: list[str] = []
 
     def text(self, text: Text, chapter: str, place: Place) -> Text:
@@ -63,7 +63,7 @@ class Wording:
             case str():
                 return (part,)
             case Show():
-                return self._show(part, chapter)
+                return self._show(part, chapter, place)
             case IfWords(test, then, otherwise, span):
                 # Both ways are resolved even where the test is wrong, so that one run reports every mistake.
                 tree = self.resolver.condition(test, chapter)
@@ -74,9 +74,9 @@ class Wording:
             case Vary():
                 return self._vary(part, chapter, place)
 
-    def _show(self, part: Show, chapter: str) -> tuple[Part, ...]:
+    def _show(self, part: Show, chapter: str, place: Place) -> tuple[Part, ...]:
         if isinstance(part.value, Name) and part.value.name in self.resolver.names.phrases:
-            return self._phrase(part.value, chapter)
+            return self._phrase(part.value, chapter, place)
         found = self.resolver.shown(part.value, chapter)
         if found is None:
             return ()
@@ -91,9 +91,9 @@ class Wording:
             case SetOf(values):
                 return (Show(found.tree, "set", values, part.span),)
 
-    def _phrase(self, name: Name, chapter: str) -> tuple[Part, ...]:
-        """A phrase's parts, in the place of its name; resolved once a chapter."""
-        key = (name.name, chapter)
+    def _phrase(self, name: Name, chapter: str, place: Place) -> tuple[Part, ...]:
+        """A phrase's parts, in the place of its name; resolved once a chapter, and once for texts that can be seen again."""
+        key = (name.name, chapter, place.counts)
         if key in self._phrases:
             return self._phrases[key]
         phrase = self.resolver.names.phrases[name.name]
@@ -103,8 +103,13 @@ class Wording:
             return ()
         self._saying.append(name.name)
         known = list(self.resolver.mistakes)
-        resolved = self.text(phrase.text, chapter, Place(f"phrase {name.name}")).parts
-        self.resolver.mistakes[:] = [*known, *(m for m in self.resolver.mistakes[len(known) :] if m not in known)]
+        resolved = self.text(phrase.text, chapter, Place(f"phrase {name.name}", place.counts)).parts
+        fresh = [each for each in self.resolver.mistakes[len(known) :] if each not in known]
+        # The phrase may count elsewhere; here, where it is named, it may not.
+        counting = [each for each in fresh if each.code == "X010"]
+        self.resolver.mistakes[:] = [*known, *(each for each in fresh if each not in counting)]
+        if counting:
+            self.resolver.refuse("X010", name.span)
         self._saying.pop()
         self._phrases[key] = resolved
         return resolved

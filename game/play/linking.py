@@ -11,6 +11,7 @@ from collections.abc import Callable
 from game.language import program as p
 from game.language.names import interval
 from game.language.texts import Text
+from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Line
 from game.play.values import Reader, Values, blocks_of, expression_reader, places_of, write
 from game.play.words import Words, counting, dealt, styled, words_of
@@ -39,75 +40,6 @@ class Run:
 
 
 Operation = Callable[[Run], int]
-
-
-class LinkedOption:
-    """An option of a menu, ready to ask and to show."""
-
-    __slots__ = ("condition", "locked", "offered", "taken", "words")
-
-    def __init__(self, offered: p.Offered, places: dict[str, tuple[int, int]]) -> None:
-        self.offered = offered
-        self.condition = None if offered.condition is None else expression_reader(offered.condition, places)
-        self.taken = places[offered.taken] if offered.taken else None
-        self.words = words_of(offered.words, places)
-        self.locked = None if offered.locked is None else words_of(offered.locked, places)
-
-    def met(self, values: Values) -> bool:
-        """Whether it was not taken before."""
-        return self.taken is None or not values[self.taken[0]][self.taken[1]]
-
-    def holds(self, values: Values) -> bool:
-        """Whether its condition holds."""
-        return self.condition is None or bool(self.condition(values))
-
-    def open(self, values: Values) -> bool:
-        """Whether it can be taken."""
-        return self.met(values) and self.holds(values)
-
-
-class LinkedMenu:
-    """A menu, with the option of each move id."""
-
-    __slots__ = ("by_id", "counting", "options", "otherwise")
-
-    def __init__(self, menu: p.Menu, places: dict[str, tuple[int, int]]) -> None:
-        self.options = tuple(LinkedOption(option, places) for option in menu.options)
-        self.by_id = {option.offered.id: option for option in self.options}
-        self.otherwise = menu.otherwise
-        self.counting = any(
-            counting(text) for each in menu.options for text in (each.words, each.locked) if text is not None
-        )
-
-
-class LinkedFate:
-    """A pick of fate's, with the branch of each move id."""
-
-    __slots__ = ("branches", "conditions", "dealt", "otherwise", "words")
-
-    def __init__(self, fate: p.Fate, places: dict[str, tuple[int, int]]) -> None:
-        self.branches = fate.branches
-        self.conditions = tuple(
-            None if each.condition is None else expression_reader(each.condition, places) for each in fate.branches
-        )
-        self.words = tuple("" if each.about is None else words_of(each.about, places) for each in fate.branches)
-        self.dealt = places[fate.dealt] if fate.dealt else None
-        self.otherwise = fate.otherwise
-
-    def open(self, values: Values) -> list[int]:
-        """The branches that may be picked, by index: those whose condition holds and, in a shuffle, that are still in the pack.
-
-        Where a shuffle's open branches have all been picked, they are all in the pack again.
-        """
-        holding = [
-            number
-            for number, (branch, holds) in enumerate(zip(self.branches, self.conditions, strict=True))
-            if branch.odds > 0 and (holds is None or holds(values))
-        ]
-        if self.dealt is None:
-            return holding
-        gone = values[self.dealt[0]][self.dealt[1]]
-        return [number for number in holding if not gone >> number & 1] or holding
 
 
 class Linked:
@@ -374,6 +306,9 @@ class Linked:
                 if option.open(values):
                     run.menu = linked
                     return STOP
+            if linked.scenes and linked.offering(values):
+                run.menu = linked
+                return STOP
             return linked.otherwise
 
         return stop

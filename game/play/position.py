@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import interval
-from game.language.program import CallScene, Program, SceneInfo, Slot
+from game.language.program import CallScene, Menu, Program, SceneInfo, Slot
 from game.play.runtime import linked_of
 from game.play.state import Position, State
 from game.play.values import Values, frozen, write
@@ -107,11 +107,16 @@ def _today(program: Program, scene: str, id: str) -> tuple[str, str]:
 
 
 def _after_call(program: Program, scene: SceneInfo, point: int, called: str) -> int | None:
-    """The point after the first call of `called` at or after a point of a scene, or anywhere in it; None if there is none."""
-    entries = {each.id: each.entry for each in program.scenes}
-    calls = [
-        at + 1
-        for at in range(scene.entry, scene.end)
-        if isinstance(code := program.code[at], CallScene) and code.to == entries.get(called, -1)
-    ]
-    return next((back for back in calls if back > point), calls[0] if calls else None)
+    """The point to come back to from the first call of `called` at or after a point of a scene, or anywhere in it.
+
+    After a call that is the next instruction; a menu in which the scene offered itself is met again. None without either.
+    """
+    entry = next((each.entry for each in program.scenes if each.id == called), -1)
+    back = []
+    for at in range(scene.entry, scene.end):
+        match program.code[at]:
+            case CallScene(to) if to == entry:
+                back.append(at + 1)
+            case Menu(scenes=scenes) if any(each.to == entry for each in scenes):
+                back.append(at)
+    return next((each for each in back if each >= point), back[0] if back else None)

@@ -7,7 +7,8 @@ values and throws the copy away; a step runs the same way and keeps it.
 from __future__ import annotations
 
 from game.language.program import Program
-from game.play.linking import LONGEST_RUN, STOP, Linked, LinkedFate, LinkedMenu, Run
+from game.play.linking import LONGEST_RUN, STOP, Linked, Run
+from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Move, Page, Reached
 from game.play.state import Setup, State
 from game.play.values import Values, frozen, write
@@ -75,8 +76,13 @@ def step(program: Program, state: State, move_id: str) -> State:
     # Frozen first: the run may be kept, and what is written from here on is not its own.
     values: Values = list(frozen(run.values))
     shown = run.shown
+    frames = tuple(run.frames)
     if run.menu is not None:
         option = run.menu.by_id.get(move_id)
+        if option is None:
+            # A scene that offers itself is called, and the menu is met again at its end.
+            option = next((each for each in run.menu.offering(run.values) if each.offered.id == move_id), None)
+            frames = (*frames, run.point)
         if option is None or not option.open(run.values):
             raise KeyError(move_id)
         if run.menu.counting:
@@ -99,7 +105,7 @@ def step(program: Program, state: State, move_id: str) -> State:
         count = values[block][place]
         if count < most or wraps:
             write(values, block, place, 0 if count >= most else count + 1)
-    return State(to, tuple(run.frames), frozen(values), state.seed)
+    return State(to, frames, frozen(values), state.seed)
 
 
 def _run(linked: Linked, state: State, *, speaking: bool) -> Run:
@@ -124,7 +130,7 @@ def _run(linked: Linked, state: State, *, speaking: bool) -> Run:
 def _offers(run: Run, menu: LinkedMenu) -> list[Move]:
     """The moves of a menu: the open ones, and those greyed with a reason."""
     found = []
-    for option in menu.options:
+    for option in (*menu.options, *menu.offering(run.values)):
         if not option.met(run.values):
             continue
         reason = ""
@@ -157,6 +163,8 @@ def _pick(run: Run, fate: LinkedFate, values: Values, move_id: str) -> int:
     for number in fate.open(run.values):
         branch = fate.branches[number]
         if branch.id == move_id:
+            if branch.taken:
+                write(values, *fate.places[branch.taken], 1)
             if fate.dealt is not None:
                 block, place = fate.dealt
                 gone = run.values[block][place]

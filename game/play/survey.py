@@ -60,8 +60,9 @@ def _written(program: Program, scene: SceneInfo) -> Written:
                 words += words_in(text)
             case Menu():
                 menus += 1
-                options += len(code.options)
-                words += sum(words_in(each.words) + words_in(each.locked or Text(())) for each in code.options)
+                options += len(code.options) + len(code.scenes)
+                offered = (*code.options, *code.scenes)
+                words += sum(words_in(each.words) + words_in(each.locked or Text(())) for each in offered)
             case Fate():
                 words += sum(words_in(each.about) for each in code.branches if each.about is not None)
     return Written(scene.id, scene.chapter, words, menus, options)

@@ -54,7 +54,7 @@ def _untaken(program: Program, found: Survey, lead: str) -> list[str]:
     for scene in program.scenes:
         if scene.lead in ("", lead):
             for code in program.code[scene.entry : scene.end]:
-                known += [each.id for each in getattr(code, "options", ())]
+                known += [each.id for each in (*getattr(code, "options", ()), *getattr(code, "scenes", ()))]
                 known += [each.id for each in getattr(code, "branches", ())]
     return [each for each in known if each not in found.taken]
 

@@ -10,6 +10,10 @@ from game.text.examples import HEAD, example
 
 COVER = "variables: {cover: intact | blown}\n"
 HEAT = "variables: {heat: 0..6}\n"
+TALK = (
+    example("", "- choose: {from: talk, limit: LIMIT, go: Go.}")
+    + "---\nscene: roof\noffer: {in: talk, do: Go up to the roof.}\nscript: Rain.\n"
+)
 
 ENTRIES = [
     Entry(
@@ -244,5 +248,23 @@ ENTRIES = [
         why="`page:` begins a new screenful, and says nothing itself.",
         wrong=example("", "- page: The bell."),
         right=example("", "- page:\n- The bell."),
+    ),
+    Entry(
+        code="S036",
+        title="A number that is none",
+        message="{what} wants a whole number from {least} to 1000, and “{wrote}” is none",
+        hint="write it in digits",
+        why="Urgency and limits are counted in whole numbers.",
+        wrong=TALK.replace("LIMIT", "few"),
+        right=TALK.replace("LIMIT", "2"),
+    ),
+    Entry(
+        code="S037",
+        title="A limit of nothing",
+        message="`limit:` has no `from:` beside it",
+        hint="write `from: TAG`, or leave `limit:` out",
+        why="`limit:` says how many of the scenes that offer themselves are shown; options of the menu itself always are.",
+        wrong=example("", "- choose: {limit: 2, go: Go.}"),
+        right=example("", "- choose: {go: Go.}"),
     ),
 ]

@@ -165,6 +165,16 @@ OF_REFERENCES = [
         right=HEAD + "---\nchapter: One\nlead: ann\n" + END,
     ),
     Entry(
+        code="S057",
+        title="A menu of scenes that nothing offers itself to",
+        message="no scene offers itself under “{tag}”",
+        hint="give a scene `offer: {{in: {tag}, do: …}}`",
+        why="`from: TAG` shows the scenes whose `offer:` names that tag; with none it shows nothing.",
+        wrong=example("", "- choose: {from: talk, go: Go.}"),
+        right=example("", "- choose: {from: talk, go: Go.}")
+        + "---\nscene: roof\noffer: {in: talk, do: Go up to the roof.}\nscript: Rain.\n",
+    ),
+    Entry(
         code="S090",
         title="Not played by this version",
         message="{what} is not played by this version",

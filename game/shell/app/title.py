@@ -47,8 +47,8 @@ class TitleCard(Paper):
             laid.append(Row(((" " * left, ""), (self._under[: where.measure], "quiet"))))
         if self._about:
             measure = max(8, min(MEASURE, where.measure))
-            rows = [self._about[start:end] for start, end in break_text(self._about, measure, measure)]
-            laid += [EMPTY, *(Row(((" " * left, ""), (row, "option"))) for row in rows)]
+            lines = [self._about[start:end] for start, end in break_text(self._about, measure, measure)]
+            laid += [EMPTY, *(Row(((" " * left, ""), (words, "option"))) for words in lines)]
         return laid + [EMPTY] * (2 if size.height >= 20 else 1)
 
     def relay(self) -> None:
