@@ -67,12 +67,11 @@ def parse_story(sources: Sequence[Source]) -> tuple[Story, list[Diagnostic]]:
 
 
 def digest_of(sources: Sequence[Source]) -> str:
-    """SHA-256 over the names and texts of the files, in hexadecimal: the same for the same story."""
+    """SHA-256 over the texts of the files in their order, in hexadecimal: the same for the same story, wherever it lies."""
     digest = hashlib.sha256()
     for source in sources:
-        for part in (source.name, source.text):
-            encoded = part.encode("utf-8", "surrogatepass")
-            digest.update(len(encoded).to_bytes(8, "big") + encoded)
+        encoded = source.text.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big") + encoded)
     return digest.hexdigest()
 
 

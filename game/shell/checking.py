@@ -9,29 +9,60 @@ import msgspec
 
 from game.shell.games import Unreadable, UsageError
 from game.shell.stories import Loaded, StoryError, find_story, load
+from game.shell.story_tests import Tested, run_story_tests
 from game.text.catalogue import explain, lookup
 from game.text.diagnostic import has_errors
 from game.text.rendering import as_json as told
 from game.text.rendering import render
 
 
-def run_check(story: str | Path | None, as_json: bool) -> int:
-    """Write every mistake of a story to standard output; 1 if there are errors, else 0."""
+def run_check(story: str | Path | None, as_json: bool, quick: bool = False, bless: bool = False) -> int:
+    """Write every mistake of a story to standard output, and what its own tests say unless `quick`.
+
+    1 if there are errors or a test of the story fails, else 0. `bless` writes the tests as they read now.
+    """
     try:
         folder = find_story(story)
         loaded = load(folder)
     except StoryError as error:
         raise (Unreadable if error.unreadable else UsageError)(str(error)) from error
+    tested: list[Tested] = []
+    if loaded.program is not None and not quick:
+        try:
+            tested = run_story_tests(loaded.program, folder, bless)
+        except OSError as error:
+            raise Unreadable(f"The story's tests cannot be written: {error.strerror or error}.") from error
+    fine = not has_errors(loaded.diagnostics) and all(each.ok for each in tested)
     if as_json:
         answer = {
             "story": folder.path.as_posix(),
-            "ok": not has_errors(loaded.diagnostics),
+            "ok": fine,
             "diagnostics": [told(each) for each in loaded.diagnostics],
+            "tests": [
+                {"file": each.file, "ok": each.ok, "trouble": each.trouble, "difference": each.difference}
+                for each in tested
+            ],
         }
         sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
     else:
-        sys.stdout.write(report(loaded, folder.name))
-    return 1 if has_errors(loaded.diagnostics) else 0
+        sys.stdout.write(report(loaded, folder.name) + report_tests(tested))
+    return 0 if fine else 1
+
+
+def report_tests(tested: list[Tested]) -> str:
+    """What the story's own tests say: each that fails, and a last line that counts them; "" where there are none."""
+    parts = []
+    for each in tested:
+        if each.trouble:
+            parts.append(f"{each.file}:{each.line}: {each.trouble}\n")
+        elif each.difference:
+            parts.append(f"{each.difference}\n    = if it is meant to read so now: citadel check --bless\n")
+    if tested:
+        failed = sum(not each.ok for each in tested)
+        blessed = sum(each.blessed for each in tested)
+        line = f"{len(tested)} walkthrough{'' if len(tested) == 1 else 's'}: {failed or 'none'} failed"
+        parts.append(f"{line}, {blessed} written anew.\n" if blessed else f"{line}.\n")
+    return "\n".join(parts)
 
 
 def run_explain(code: str) -> int:

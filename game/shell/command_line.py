@@ -92,7 +92,8 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[general], help="find every mistake of a story")
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")
-    check.add_argument("--quick", action="store_true", help="mistakes only, no proof")
+    check.add_argument("--quick", action="store_true", help="mistakes only: neither proof nor the story's tests")
+    check.add_argument("--bless", action="store_true", help="write the story's tests as they read now")
     check.add_argument("--json", action="store_true", help="one JSON object instead of text")
 
     stats = commands.add_parser("stats", parents=[general], help="the numbers of a story, for its author")
@@ -143,7 +144,7 @@ def _carry_out(asked: argparse.Namespace) -> int:
         case "check":
             from game.shell.checking import run_check
 
-            return run_check(asked.story, asked.json)
+            return run_check(asked.story, asked.json, asked.quick, asked.bless)
         case "stats":
             from game.shell.stats import run_stats
 
