@@ -181,6 +181,10 @@ HOSTILE = {
 }
 
 
+def test_what_the_last_line_leaves_open_ends_there() -> None:
+    check_reading("?\n- ?")
+
+
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_text_ends_soon(text: str) -> None:
     started = time.perf_counter()

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from typing import Any
 
 from game.language import program as p
 from game.language.names import interval
 from game.language.texts import Text
 from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Line
-from game.play.values import Reader, Values, blocks_of, expression_reader, places_of, write
-from game.play.words import Words, counting, dealt, styled, words_of
+from game.play.state import Block
+from game.play.values import Reader, Values, blocks_of, expression_reader, places_of
+from game.play.words import Words, counting, dealt, said, styled, words_of
 
 STOP = -1
 LONGEST_RUN = 100_000
@@ -24,11 +26,12 @@ LONGEST_RUN = 100_000
 class Run:
     """One run from the beginning of a page to its end. `lines` is None where only the outcome is wanted."""
 
-    __slots__ = ("ending", "fate", "frames", "lines", "menu", "point", "seed", "shown", "trouble", "values")
+    __slots__ = ("ending", "fate", "frames", "lines", "menu", "point", "seed", "shown", "trouble", "values", "written")
 
     def __init__(self, point: int, values: Values, frames: list[int], seed: int, lines: list[Line] | None) -> None:
         self.point = point
         self.values = values
+        self.written: list[int] = []
         self.frames = frames
         self.seed = seed
         self.lines = lines
@@ -37,6 +40,22 @@ class Run:
         self.fate: LinkedFate | None = None
         self.ending = STOP
         self.trouble = ""
+
+    def write(self, block: int, place: int, number: int) -> None:
+        """Stores a number; the block becomes a list of its own at the first write."""
+        held = self.values[block]
+        if type(held) is not list:
+            held = self.values[block] = list(held)
+            self.written.append(block)
+        held[place] = number
+
+    def frozen(self) -> tuple[Block, ...]:
+        """The values as a state keeps them: blocks that were not written to are the same objects as before."""
+        values: list[Any] = self.values
+        for block in self.written:
+            values[block] = tuple(values[block])
+        self.written.clear()
+        return tuple(values)
 
 
 Operation = Callable[[Run], int]
@@ -59,6 +78,7 @@ class Linked:
         for slot in program.slots:
             if slot.kind == "variable" and slot.chapter:
                 self.fresh.setdefault(slot.chapter, []).append((*self.places[slot.name], slot.start))
+        self.wheres: dict[str, tuple[str | Words, ...]] = {}
         self.last: tuple[object, Run] | None = None
 
     def scene_at(self, point: int) -> p.SceneInfo:
@@ -130,21 +150,23 @@ class Linked:
 
             return constant
         counts = counting(code.text) or (code.manner is not None and counting(code.manner))
+        kind, named, leads, fragment = code.kind, (code.speaker, code.name), self.program.leads, code.fragment
+        you = code.speaker == "you"
 
         def varying(run: Run) -> int:
             if run.lines is None and not counts:
                 return following
-            shown, styles = styled(words if isinstance(words, str) else words(run))
-            how = manner if isinstance(manner, str) else manner(run)
+            shown, styles = styled(said(words, run))
+            how = styled(said(manner, run))[0] if manner else ""
             if run.lines is not None and shown:
-                speaker, name = code.speaker, code.name
-                if speaker == "you":
-                    lead = self.program.leads[run.values[0][0]]
+                speaker, name = named
+                if you:
+                    lead = leads[run.values[0][0]]
                     speaker, name = lead.id, lead.name
                 run.lines.append(
                     Line(
-                        text=shown, kind=code.kind, speaker=speaker, name=name, manner=styled(how)[0],
-                        styles=styles, fragment=code.fragment, point=point,
+                        text=shown, kind=kind, speaker=speaker, name=name, manner=how,
+                        styles=styles, fragment=fragment, point=point,
                     )
                 )  # fmt: skip
             return following
@@ -163,7 +185,13 @@ class Linked:
 
     def where(self, scene: p.SceneInfo, run: Run) -> tuple[str, str]:
         """A scene's place and time, as shown now."""
-        return self.shown(scene.place, run), self.shown(scene.time, run)
+        found = self.wheres.get(scene.id)
+        if found is None:
+            found = self.wheres[scene.id] = tuple(
+                "" if text is None else words_of(text, self.places) for text in (scene.place, scene.time)
+            )
+        place, time = found
+        return styled(said(place, run))[0], styled(said(time, run))[0]
 
     def shown(self, text: Text | None, run: Run) -> str:
         """A text as shown now, without emphasis; "" for none."""
@@ -181,7 +209,7 @@ class Linked:
 
         def store(run: Run) -> int:
             number = int(read(run.values))
-            write(run.values, block, place, low if number < low else high if number > high else number)
+            run.write(block, place, low if number < low else high if number > high else number)
             return following
 
         return store
@@ -192,7 +220,7 @@ class Linked:
 
         def change(run: Run) -> int:
             held = run.values[block][place]
-            write(run.values, block, place, held | mask if add else held & ~mask)
+            run.write(block, place, held | mask if add else held & ~mask)
             return following
 
         return change
@@ -215,13 +243,13 @@ class Linked:
         def begin(run: Run) -> int:
             values = run.values
             if visits is not None and values[visits[0]][visits[1]] < most:
-                write(values, *visits, values[visits[0]][visits[1]] + 1)
+                run.write(*visits, values[visits[0]][visits[1]] + 1)
             if turns is not None:
-                write(values, *turns, 0)
+                run.write(*turns, 0)
             if in_force is not None and not run.frames and values[in_force[0]][in_force[1]] != number:
-                write(values, *in_force, number)
+                run.write(*in_force, number)
                 for block, place, start in fresh:
-                    write(values, block, place, start)
+                    run.write(block, place, start)
             if placed and (counts or run.lines is not None):
                 where, when = self.where(scene, run)
                 if run.lines is not None:
@@ -288,7 +316,7 @@ class Linked:
             count = run.values[block][place]
             wraps = how in ("cycle", "shuffle")
             if count < most or wraps:
-                write(run.values, block, place, 0 if count >= most else count + 1)
+                run.write(block, place, 0 if count >= most else count + 1)
             if how == "shuffle":
                 return arms[dealt(run.seed, slot, count // many, many)[count % many]]
             return arms[count] if count < many else otherwise

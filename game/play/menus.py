@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from game.language import program as p
+from game.play.page import Move, MoveKind
 from game.play.values import Values, expression_reader
-from game.play.words import counting, words_of
+from game.play.words import Reading, counting, said, styled, words_of
 
 
 class LinkedOption:
     """An option of a menu, ready to ask and to show."""
 
-    __slots__ = ("condition", "locked", "offered", "taken", "words")
+    __slots__ = ("condition", "locked", "move", "offered", "taken", "words")
 
     def __init__(self, offered: p.Offered, places: dict[str, tuple[int, int]]) -> None:
         self.offered = offered
@@ -18,6 +19,26 @@ class LinkedOption:
         self.taken = places[offered.taken] if offered.taken else None
         self.words = words_of(offered.words, places)
         self.locked = None if offered.locked is None else words_of(offered.locked, places)
+        self.move = None if callable(self.words) else self._move(self.words, "")
+        """The move as it is where it can be taken, if its words never vary."""
+
+    def _move(self, words: str, reason: str) -> Move:
+        label, styles = styled(words)
+        kind: MoveKind = "say" if self.offered.spoken else "do"
+        return Move(id=self.offered.id, label=label, kind=kind, locked=reason, styles=styles)
+
+    def shown(self, run: Reading) -> Move | None:
+        """The move as the player sees it now: open, greyed with the reason, or not at all."""
+        if not self.met(run.values):
+            return None
+        reason = ""
+        if not self.holds(run.values):
+            if self.locked is None:
+                return None
+            reason = styled(said(self.locked, run))[0]
+        elif self.move is not None:
+            return self.move
+        return self._move(said(self.words, run), reason)
 
     def met(self, values: Values) -> bool:
         """Whether it was not used up by being taken."""

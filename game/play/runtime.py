@@ -12,7 +12,7 @@ from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Move, Page, Reached
 from game.play.state import Setup, State
 from game.play.values import Values, frozen, write
-from game.play.words import Words, styled
+from game.play.words import said, styled
 
 
 def linked_of(program: Program) -> Linked:
@@ -73,8 +73,9 @@ def step(program: Program, state: State, move_id: str) -> State:
     """The state after a move. KeyError if it is not open here."""
     linked = linked_of(program)
     run = _run(linked, state, speaking=False)
-    # Frozen first: the run may be kept, and what is written from here on is not its own.
-    values: Values = list(frozen(run.values))
+    # The run may be kept: what is written from here on is not its own.
+    after = Run(run.point, list(run.frozen()), run.frames, run.seed, None)
+    values = after.values
     shown = run.shown
     frames = tuple(run.frames)
     if run.menu is not None:
@@ -93,19 +94,19 @@ def step(program: Program, state: State, move_id: str) -> State:
             del run.shown[noted:]
         to = option.offered.to
         if option.taken is not None:
-            write(values, *option.taken, 1)
+            after.write(*option.taken, 1)
         for block, place, most in linked.turns:
             if values[block][place] < most:
-                write(values, block, place, values[block][place] + 1)
+                after.write(block, place, values[block][place] + 1)
     elif run.fate is not None:
-        to = _pick(run, run.fate, values, move_id)
+        to = _pick(run, run.fate, after, move_id)
     else:
         raise KeyError(move_id)
     for block, place, most, wraps in shown:
         count = values[block][place]
         if count < most or wraps:
-            write(values, block, place, 0 if count >= most else count + 1)
-    return State(to, frames, frozen(values), state.seed)
+            after.write(block, place, 0 if count >= most else count + 1)
+    return State(to, frames, after.frozen(), state.seed)
 
 
 def _run(linked: Linked, state: State, *, speaking: bool) -> Run:
@@ -129,23 +130,8 @@ def _run(linked: Linked, state: State, *, speaking: bool) -> Run:
 
 def _offers(run: Run, menu: LinkedMenu) -> list[Move]:
     """The moves of a menu: the open ones, and those greyed with a reason."""
-    found = []
-    for option in (*menu.options, *menu.offering(run.values)):
-        if not option.met(run.values):
-            continue
-        reason = ""
-        if not option.holds(run.values):
-            if option.locked is None:
-                continue
-            reason = styled(_said(option.locked, run))[0]
-        label, styles = styled(_said(option.words, run))
-        kind = "say" if option.offered.spoken else "do"
-        found.append(Move(id=option.offered.id, label=label, kind=kind, locked=reason, styles=styles))  # type: ignore[arg-type]
-    return found
-
-
-def _said(words: str | Words, run: Run) -> str:
-    return words if isinstance(words, str) else words(run)
+    options = (*menu.options, *menu.offering(run.values)) if menu.scenes else menu.options
+    return [move for option in options if (move := option.shown(run)) is not None]
 
 
 def _picks(run: Run, fate: LinkedFate) -> list[Move]:
@@ -153,33 +139,33 @@ def _picks(run: Run, fate: LinkedFate) -> list[Move]:
     found = []
     for number in fate.open(run.values):
         branch = fate.branches[number]
-        label, styles = styled(_said(fate.words[number], run))
+        label, styles = styled(said(fate.words[number], run))
         found.append(Move(id=branch.id, label=label, kind="fate", odds=branch.odds, styles=styles))
     return found
 
 
-def _pick(run: Run, fate: LinkedFate, values: Values, move_id: str) -> int:
+def _pick(run: Run, fate: LinkedFate, after: Run, move_id: str) -> int:
     """Where a pick of fate's goes on. In a shuffle the branch leaves the pack."""
     for number in fate.open(run.values):
         branch = fate.branches[number]
         if branch.id == move_id:
             if branch.taken:
-                write(values, *fate.places[branch.taken], 1)
+                after.write(*fate.places[branch.taken], 1)
             if fate.dealt is not None:
                 block, place = fate.dealt
                 gone = run.values[block][place]
                 # Picked although gone: the open branches had all been picked, and the pack is whole again.
-                write(values, block, place, 1 << number if gone >> number & 1 else gone | 1 << number)
+                after.write(block, place, 1 << number if gone >> number & 1 else gone | 1 << number)
             return branch.to
     raise KeyError(move_id)
 
 
 def _standing(linked: Linked, run: Run) -> tuple[str, str, str]:
     """The scene where the run stopped, and the place and time of it or of the nearest frame below that has them."""
-    points = [run.point, *(frame - 1 for frame in reversed(run.frames))]
-    scene = linked.scene_at(run.point)
-    for point in points:
-        standing = linked.scene_at(point)
+    scene = standing = linked.scene_at(run.point)
+    for point in (-1, *(frame - 1 for frame in reversed(run.frames))):
+        if point >= 0:
+            standing = linked.scene_at(point)
         if standing.place is not None or standing.time is not None:
             return scene.id, *linked.where(standing, run)
     return scene.id, "", ""

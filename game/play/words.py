@@ -38,16 +38,21 @@ def words_of(text: Text, places: Places) -> str | Words:
     Emphasis is still in it as private characters; `styled` takes it out.
     """
     made = [_part(part, places) for part in text.parts]
-    if all(isinstance(each, str) for each in made):
+    functions = tuple(each for each in made if not isinstance(each, str))
+    if not functions:
         return "".join(each for each in made if isinstance(each, str))
-    if len(made) == 1 and not isinstance(made[0], str):
-        return made[0]
-    functions = tuple(_constant(each) if isinstance(each, str) else each for each in made)
+    if len(made) == 1:
+        return functions[0]
+    pattern = "".join(each.replace("%", "%%") if isinstance(each, str) else "%s" for each in made)
+    if len(functions) == 1:
+        only = functions[0]
+        return lambda run: pattern % only(run)
+    return lambda run: pattern % tuple([each(run) for each in functions])
 
-    def joined(run: Reading) -> str:
-        return "".join([each(run) for each in functions])
 
-    return joined
+def said(words: str | Words, run: Reading) -> str:
+    """What words say now."""
+    return words if isinstance(words, str) else words(run)
 
 
 def counting(text: Text) -> bool:
@@ -68,7 +73,9 @@ def styled(shown: str) -> tuple[str, tuple[Styled, ...]]:
 
     Spaces that meet where words were left out become one.
     """
-    shown = _SPACES.sub(" ", shown).strip()
+    if "  " in shown:
+        shown = _SPACES.sub(" ", shown)
+    shown = shown.strip()
     if CLOSE not in shown:
         return shown, ()
     plain: list[str] = []
@@ -86,8 +93,8 @@ def styled(shown: str) -> tuple[str, tuple[Styled, ...]]:
     return "".join(plain), tuple(sorted(styles, key=lambda each: (each.start, -each.end)))
 
 
-def _constant(text: str) -> Words:
-    return lambda run: text
+def _called(words: str | Words) -> Words:
+    return (lambda run: words) if isinstance(words, str) else words
 
 
 def _part(part: Part, places: Places) -> str | Words:
@@ -105,8 +112,7 @@ def _part(part: Part, places: Places) -> str | Words:
 
 
 def _function(text: Text, places: Places) -> Words:
-    made = words_of(text, places)
-    return _constant(made) if isinstance(made, str) else made
+    return _called(words_of(text, places))
 
 
 def _show(part: Show, places: Places) -> Words:
@@ -131,8 +137,11 @@ def listed(names: list[str]) -> str:
 
 def _if(part: IfWords, places: Places) -> Words:
     test = expression_reader(part.test, places)
-    then, otherwise = _function(part.then, places), _function(part.otherwise, places)
-    return lambda run: then(run) if test(run.values) else otherwise(run)
+    then, otherwise = words_of(part.then, places), words_of(part.otherwise, places)
+    if isinstance(then, str) and isinstance(otherwise, str):
+        return lambda run: then if test(run.values) else otherwise
+    yes, no = _called(then), _called(otherwise)
+    return lambda run: yes(run) if test(run.values) else no(run)
 
 
 def _match(part: MatchWords, places: Places) -> Words:

@@ -233,7 +233,12 @@ class TreeBuilder:
 
     def _span(self, start: Mark, end: Mark) -> Span:
         before = self.first_line
-        return Span(self.source.name, start.line + before, start.column + 1, end.line + before, end.column + 1)
+        end_line, end_column = end.line + before, end.column + 1
+        lines = self.source.lines
+        if end_line > len(lines):
+            # The parser ends what the file's last line leaves open on a line that is not there.
+            end_line, end_column = len(lines), len(lines[-1]) + 1
+        return Span(self.source.name, start.line + before, start.column + 1, end_line, end_column)
 
 
 def _lines_with(pattern: re.Pattern[str], chunk: str, line: int) -> set[int]:
