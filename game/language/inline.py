@@ -16,7 +16,10 @@ from game.text.source import Span
 DEEPEST = 20
 """How deep braces may nest."""
 
-_PLAIN = re.compile(r"[^\\{}|_*\"'\-\s]+")
+_PLAIN = re.compile(r"[^\\{}|_*\"'\-\s]+(?: [^\\{}|_*\"'\-\s]+)*")
+"""Words without a sign of their own, and the single spaces between them."""
+
+_TESTED = re.compile(r"(if|match)\s")
 _SPACE = re.compile(r"\s+")
 _CASE = re.compile(r"\s*(?P<value>-?\w+(?:\s*\.\.\s*-?\w+)?)\s*=(?!=)\s*")
 _OPENING = frozenset(" \n\t([{—–-/“‘")
@@ -148,7 +151,7 @@ class _Reader:
             self.at, self.unclosed = self.end, True
             return None
         part: Part | None
-        if match := re.compile(r"(if|match)\s").match(self.source, self.at, self.end):
+        if match := _TESTED.match(self.source, self.at, self.end):
             self.at = match.end()
             part = self.tested(match[1], depth, before)
         else:

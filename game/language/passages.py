@@ -78,6 +78,8 @@ def _depth_after(line: str, depth: int) -> int:
     """How many braces are open after a line; a blank line inside braces ends them, so that one slip stays one."""
     if not line.strip():
         return 0
+    if "{" not in line and "}" not in line:
+        return depth
     escaped = False
     for sign in line:
         if escaped:
@@ -95,6 +97,8 @@ def _warn_of_near_miss(
     node: Scalar, start: int, end: int, speakers: Collection[str], mistakes: list[Diagnostic]
 ) -> None:
     """A line that opens like a speech by nobody, but nearly by somebody, gets a warning; so does a colon without a space."""
+    if ":" not in node.value[start:end]:
+        return
     at = start
     for line in node.value[start:end].splitlines(keepends=True):
         match = _NEARLY.match(node.value, at, end)

@@ -6,6 +6,8 @@ worth reading, for the ids in it, but one mistake gives one message: report noth
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from typing import Literal
 
 import msgspec
@@ -14,6 +16,9 @@ from game.text.source import Source, Span
 
 Style = Literal["", "'", '"', "|", ">"]
 """How a text was typed: plain, in quotes, or as a block."""
+
+
+_LINE_END = re.compile("\n")
 
 
 class Scalar(msgspec.Struct, kw_only=True):
@@ -29,6 +34,8 @@ class Scalar(msgspec.Struct, kw_only=True):
     """The comment, from its `#`, that follows an unquoted (or missing) text on its line. Where the text is prose these
     are lost words, and an error (Y007); after `0..6` or `false` they are a comment."""
     broken: bool = False
+    _lines: list[int] = []
+    """For a block whose places were asked for: where each of its lines starts, from 0."""
 
     def span_of(self, start: int, end: int) -> Span:
         """Where characters `start` to `end` (from 0, exclusive) of `value` stand in the source.
@@ -56,8 +63,10 @@ class Scalar(msgspec.Struct, kw_only=True):
 
     def _place_in_block(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of a character of a literal block: its lines are those of the source, indented."""
-        line_start = self.value.rfind("\n", 0, offset) + 1
-        return self.span.line + 1 + self.value.count("\n", 0, offset), self.indent + 1 + offset - line_start
+        if not self._lines:
+            self._lines = [0, *(end.end() for end in _LINE_END.finditer(self.value))]
+        number = bisect_right(self._lines, offset) - 1
+        return self.span.line + 1 + number, self.indent + 1 + offset - self._lines[number]
 
 
 class Sequence(msgspec.Struct, kw_only=True):

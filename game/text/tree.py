@@ -92,8 +92,8 @@ class TreeBuilder:
     def add_scalar(self, event: ScalarEvent) -> None:
         """A text."""
         start, end, value = event.start_mark, event.end_mark, event.value
-        line, last_line = start.line + self.first_line, end.line + self.first_line
-        span = Span(self.source.name, line, start.column + 1, last_line, end.column + 1)
+        span = self._span(start, end)
+        line, last_line = span.line, span.end_line
         style = event.style or ""
         node = Scalar(value=value, span=span, source=self.source, style=style)
         if style == "":
@@ -140,7 +140,8 @@ class TreeBuilder:
         node = self._stack.pop().node
         span = node.span
         if node.flow and end is not None:
-            node.span = Span(span.file, span.line, span.column, end.line + self.first_line, end.column + 1)
+            last_line, column = self._place(end)
+            node.span = Span(span.file, span.line, span.column, last_line, column)
         elif self.before is not None and self.before.span.end_line >= span.line:
             last = self.before.span
             node.span = Span(span.file, span.line, span.column, last.end_line, last.end_column)
@@ -232,13 +233,13 @@ class TreeBuilder:
             node.broken = True
 
     def _span(self, start: Mark, end: Mark) -> Span:
-        before = self.first_line
-        end_line, end_column = end.line + before, end.column + 1
+        return Span(self.source.name, *self._place(start), *self._place(end))
+
+    def _place(self, mark: Mark) -> tuple[int, int]:
+        """A mark's line and column. What the file's last line leaves open, the parser ends on a line that is not there."""
         lines = self.source.lines
-        if end_line > len(lines):
-            # The parser ends what the file's last line leaves open on a line that is not there.
-            end_line, end_column = len(lines), len(lines[-1]) + 1
-        return Span(self.source.name, start.line + before, start.column + 1, end_line, end_column)
+        line = mark.line + self.first_line
+        return (line, mark.column + 1) if line <= len(lines) else (len(lines), len(lines[-1]) + 1)
 
 
 def _lines_with(pattern: re.Pattern[str], chunk: str, line: int) -> set[int]:
