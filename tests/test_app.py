@@ -244,9 +244,11 @@ def test_the_game_is_kept_after_every_choice_and_continue_is_where_it_was(signal
         await reader.press("enter")
         assert reader.session.path == ("box.ask", "box.look")
         assert "1  Close the stove’s door." in reader.screen
+        assert not reader.view.away, "nobody has scrolled yet: the page stands where reading goes on"
 
     read(signal_box, first)
     read(signal_box, second, lead=None)
+    read(signal_box, second, lead=None, size=(60, 20))
 
 
 def test_quitting_at_once_from_a_new_page_loses_nothing(signal_box: Program) -> None:

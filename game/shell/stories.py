@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,9 +101,10 @@ def load(folder: StoryFolder) -> Loaded:
     from game.language.parser import parse_story
 
     sources = read_sources(folder)
-    story, diagnostics = parse_story(list(sources.values()))
-    diagnostics = in_file_order([*diagnostics, *check_story(story)], sources)
-    program = None if has_errors(diagnostics) else compile_story(story)
+    with without_collector():
+        story, diagnostics = parse_story(list(sources.values()))
+        diagnostics = in_file_order([*diagnostics, *check_story(story)], sources)
+        program = None if has_errors(diagnostics) else compile_story(story)
     return Loaded(program, diagnostics, sources)
 
 
@@ -113,13 +117,26 @@ def load_to_play(folder: StoryFolder) -> Loaded:
 
     sources = read_sources(folder)
     key = compiled.key_of(list(sources.values()))
-    program = compiled.find(key)
+    with without_collector():
+        program = compiled.find(key)
     if program is not None:
         return Loaded(program, [], sources)
     loaded = load(folder)
     if loaded.program is not None:
         compiled.keep(key, loaded.program)
     return loaded
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """While much is made and nothing thrown away, the collector of garbage only looks for what is not there."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def decoded(data: bytes) -> str:
