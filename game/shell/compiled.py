@@ -14,6 +14,8 @@ from game.shell.places import GAME, cache_folder
 from game.text.source import Source
 
 MOST_KEPT = 12
+LARGEST = 256 * 1024 * 1024
+"""How many bytes a kept story may have: a hundred megabytes of YAML."""
 
 
 def key_of(sources: list[Source]) -> str:
@@ -28,7 +30,7 @@ def key_of(sources: list[Source]) -> str:
 def find(key: str) -> Program | None:
     """The compiled story under that key, or None: not kept, damaged, or the cache cannot be read. Never raises."""
     try:
-        return msgspec.msgpack.decode(files.read(cache_folder() / f"{key}.story"), type=Program)
+        return msgspec.msgpack.decode(files.read(cache_folder() / f"{key}.story", LARGEST), type=Program)
     except Exception:  # a cache is never a reason to stop: whatever is wrong with it, the story is compiled again
         return None
 

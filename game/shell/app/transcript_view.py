@@ -55,7 +55,6 @@ class TranscriptView(Paper, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: list[Entry] = []
-        self._put_unseen = False
         self._tail: tuple[Block, ...] = ()
         self._menu = Menu()
         self._set: list[int] = []
@@ -123,8 +122,11 @@ class TranscriptView(Paper, can_focus=True):
 
     @property
     def away(self) -> bool:
-        """Whether the reader has scrolled back from where the reading is."""
-        return self.scroll_offset.y < self._top
+        """Whether the reader has scrolled back from where the reading is. As far down as can be is never back:
+
+        a screen that grows pulls the text with it before it is put in its place anew.
+        """
+        return self.scroll_offset.y < min(self._top, self.max_scroll_y)
 
     # ------------------------------------------------------------------ setting
 
@@ -182,7 +184,6 @@ class TranscriptView(Paper, can_focus=True):
     def _put(self, top: int) -> None:
         """Scroll so that this row is the first on the screen, and that is the reader's place."""
         self._top = top
-        self._put_unseen = not self.size.height
         self.virtual_size = Size(self.size.width, max(len(self._rows), top + self.size.height))
         self.scroll_to(y=top, animate=False)
         self._look()
@@ -199,12 +200,6 @@ class TranscriptView(Paper, can_focus=True):
 
     def relay(self) -> None:
         """For a new size: wrap anew, and keep the words that are at the top of the screen there."""
-        if self._put_unseen:
-            # What was put before there was a screen could not be scrolled to: nobody has read there yet.
-            self._geometry = geometry(self.size.width)
-            self._set_rows()
-            self._go_to_place()
-            return
         if self.size.width == self._geometry.width and self._rows:
             if self.away:
                 self._put_back()
