@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from game.language.program import Program
 from game.play.page import Line
-from game.play.saves import save
+from game.play.saves import decode, save
 from game.play.transcript import decided, entries
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
@@ -567,3 +569,85 @@ def test_title_leads_and_ending_look_as_they_were_designed(signal_box: Program) 
 
     read(signal_box, title, lead=None)
     read(signal_box, ending)
+
+
+# ------------------------------------------------------------------ what goes wrong
+
+FATE = """\
+story: {id: small, title: Small}
+leads: {ann: {name: Ann, start: hall}}
+endings: {done: {title: Done, about: Over.}}
+---
+scene: hall
+script:
+  - chance: {x: {then: X.}, y: {then: Y.}}
+  - choose: {a: A.}
+  - chance: {p: {then: P.}, q: {then: Q.}}
+  - choose: {b: B.}
+  - end: done
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "options"),
+    [([], ["a"]), (["hall.zzz"], ["a"]), (["hall.x", "hall.a", "hall.gone"], ["b"])],
+)
+@pytest.mark.parametrize("go_on", [True, False])
+def test_where_a_path_breaks_off_fate_decides(tmp_path: Path, path: list[str], options: list[str], go_on: bool) -> None:
+    (tmp_path / "small.yaml").write_text(FATE, encoding="utf-8")
+    small = load(find_story(tmp_path / "small.yaml")).program
+    assert small is not None
+    saved = decode(msgspec.json.encode({"format": 1, "story": {"id": "small"}, "setup": {"lead": "ann"}, "path": path}))
+
+    async def going_on(reader: Reader) -> None:
+        assert [move.short for move in reader.session.page.moves] == options
+
+    async def watching(reader: Reader) -> None:
+        replay = reader.app.screen
+        assert isinstance(replay, ReplayScreen)
+        assert [move.short for move in replay.session.page.moves] == options
+
+    if go_on:
+        read(small, going_on, lead=None, go_on_from=(saved, 9))
+    else:
+
+        async def body(reader: Reader) -> None:
+            reader.app._replay(saved)
+            await reader.pilot.pause()
+            await watching(reader)
+
+        read(small, body, lead=None)
+
+
+def test_a_disk_that_fails_is_told_and_holds_nobody_up(signal_box: Program, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file stands where the folder should")
+
+    async def body(reader: Reader) -> None:
+        reader.app._told_unsaved = False
+        begun = time.monotonic()
+        reader.app.play("box.ask")
+        reader.app.slots()
+        assert time.monotonic() - begun < 2
+        await reader.pilot.pause(0.1)
+        assert reader.app._told_unsaved
+        assert "cannot be kept" in reader.hint
+
+    read(signal_box, body, saves=tmp_path / "file" / "saves")
+
+
+def test_a_game_loaded_and_saved_keeps_its_branches_and_what_is_unknown(signal_box: Program) -> None:
+    shelf = story_shelf(saves_folder(), "signal-box")
+    path = shelf.write("x", walk(signal_box, "box.ask", lead="vera"))
+    path.write_bytes(
+        path.read_bytes().replace(b'"branches": []', b'"branches": [{"name": "b", "path": []}], "later": 7')
+    )
+
+    async def body(reader: Reader) -> None:
+        reader.app.load_game("x.json")
+        await reader.pilot.pause()
+        reader.app._save("x")
+        await reader.pilot.pause()
+
+    read(signal_box, body)
+    assert shelf.read("x").rest == {"later": 7}
+    assert [branch.name for branch in shelf.read("x").branches] == ["b"]

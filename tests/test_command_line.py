@@ -305,3 +305,29 @@ def test_words_are_utf8_whatever_the_system_speaks() -> None:
     )
     assert ran.code == 0
     assert "“That’s my coat.”" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("saves", "--saves", "~nosuchuser"), 0),
+        (("play", "~nosuchuser"), 2),
+        (("play", "a" * 300), 2),
+        (("saves", "show", "a" * 300 + ".json"), 2),
+        (("saves", "show", "~nosuchuser/a.json"), 2),
+    ],
+)
+def test_a_name_that_no_file_can_have_is_only_not_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(monkeypatch, *arguments)
+    assert ran.code == code
+    assert "error of its own" not in ran.err
+
+
+@pytest.mark.parametrize("option", ["--seed", "--width"])
+def test_what_is_no_number_is_called_so(monkeypatch: pytest.MonkeyPatch, option: str) -> None:
+    ran = run(monkeypatch, "play", option, "abc")
+    assert ran.code == 2
+    assert "“abc” is no whole number" in ran.err

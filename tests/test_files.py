@@ -105,3 +105,28 @@ def test_a_file_is_moved_and_deleted(folder: Path) -> None:
 def test_what_is_no_file_cannot_be_read(tmp_path: Path, where: str) -> None:
     with pytest.raises(OSError):
         files.read(tmp_path if where == "a folder" else tmp_path / "missing")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes here")
+def test_into_a_pipe_is_written_and_it_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        files.write_through(pipe, b"told")
+        assert os.read(reader, 100) == b"told"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own")
+@pytest.mark.parametrize("there", [True, False])
+def test_through_a_link_its_target_is_written(tmp_path: Path, there: bool) -> None:
+    target, link = tmp_path / "there" / "a.md", tmp_path / "a.md"
+    target.parent.mkdir()
+    if there:
+        target.write_bytes(b"old")
+    link.symlink_to(target)
+    files.write_through(link, b"new")
+    assert link.is_symlink() and target.read_bytes() == b"new"

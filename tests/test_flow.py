@@ -163,3 +163,40 @@ def test_a_menu_that_may_be_empty_is_no_way_to_run_out() -> None:
 )
 def test_components_come_after_those_they_lead_to(ways: dict[int, list[int]], expected: list[list[int]]) -> None:
     assert [sorted(each) for each in components(ways, lambda node: ways[node])] == expected
+
+
+DONE = "{end: done}"
+
+
+@pytest.mark.parametrize(
+    ("subject", "keys", "whole"),
+    [
+        ("cover", ["intact", "blown"], True),
+        ("cover", ["intact"], False),
+        ("wet", ['"true"', '"false"'], True),
+        ("wet", ['"true"'], False),
+        ("warm", ['"true"', '"false"'], True),
+        ("heat >= 2", ['"true"', '"false"'], True),
+        ("not wet", ['"true"'], False),
+        ("heat", ["4..6", "0", "1..3"], True),
+        ("heat", ["0..4", "2..9"], True),
+        ("heat", ["0", "2..6"], False),
+        ("heat", ["1..6"], False),
+        ("heat", ["0..5"], False),
+        ("heat + 1", ["0..7"], False),
+        ("lead", ["ann"], True),
+        ("visits(hall)", ["0", "1..99"], True),
+        ("finished(done)", ['"true"', '"false"'], True),
+    ],
+)
+def test_a_match_that_names_every_value_has_no_way_past_it(subject: str, keys: list[str], whole: bool) -> None:
+    script = f"- match: {subject}\n" + "\n".join(f"  {key}: {DONE}" for key in keys)
+    assert ("F001" in [each.code for each in flow_of("define: {warm: heat >= 3}\n", hall=script)]) is not whole
+
+
+def test_a_broken_match_of_hundreds_of_cases_is_read_without_recursion() -> None:
+    cases = "".join(f"    {number}: [Rain.]\n" for number in range(400))
+    story = f"{HEAD}---\nscene: hall\nscript:\n  - match: heat heat\n{cases}  - end: done\n"
+    parsed, mistakes = parse_story([Source("story.yaml", story)])
+    assert [each.code for each in mistakes] == ["T005"]
+    assert check_flow(parsed) == []

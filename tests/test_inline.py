@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,6 +87,8 @@ def test_a_text_means(typed_as: str, means: str) -> None:
         ("a {} b", "X007", 2, 5),
         ("{heat >}", "T007", 2, 10),
         ("{if heat =? x}", "T003", 2, 12),
+        ("{match heat? " + "1" * 5000 + " = a|b}", "T010", 2, 16),
+        ("{match heat? 1.." + "1" * 5000 + " = a|b}", "T010", 2, 16),
     ],
 )
 def test_a_slip_is_told_once_with_its_place(typed_as: str, code: str, line: int, column: int) -> None:
@@ -98,3 +102,14 @@ def test_any_characters_give_a_text(characters: str) -> None:
     mistakes: list[Diagnostic] = []
     parse_text(typed(characters), mistakes)
     assert all(each.span.line >= 1 for each in mistakes)
+
+
+def test_signs_that_close_nothing_are_looked_at_once() -> None:
+    # Each of 40,000 signs might close what was opened before: looked for one by one, that takes a minute.
+    begun = perf_counter()
+    assert written(parse_text(typed("a* _b " * 20_000), [])).startswith("a* _b a* _b ")
+    assert perf_counter() - begun < 5
+
+
+def test_emphasis_that_crosses_other_emphasis_keeps_both() -> None:
+    assert written(parse_text(typed("_a *b_ c* d*"), [])) == "<em>a <em>b</> c</> d*"

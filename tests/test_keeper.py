@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from game.language.program import Program
 from game.play.session import Session
 from game.shell.app.keeper import Keeper
@@ -12,7 +14,7 @@ from game.shell.shelf import Shelf
 from tests.walks import walk
 
 
-def failing(error: OSError) -> None:
+def failing(error: Exception) -> None:
     raise AssertionError(error)
 
 
@@ -52,7 +54,7 @@ def test_games_that_were_passed_by_are_not_written(kitchen: Program, tmp_path: P
 
 
 def test_a_disk_that_fails_is_told_and_does_not_stop_the_thread(kitchen: Program, tmp_path: Path) -> None:
-    told: list[OSError] = []
+    told: list[Exception] = []
 
     class Full(Shelf):
         def autosave(self, session: Session) -> Path:
@@ -62,4 +64,23 @@ def test_a_disk_that_fails_is_told_and_does_not_stop_the_thread(kitchen: Program
     for _ in range(2):
         keeper.keep(walk(kitchen))
         keeper.flush()
-    assert [error.errno for error in told] == [28, 28]
+    assert [getattr(error, "errno", None) for error in told] == [28, 28]
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), RuntimeError("of another kind")])
+def test_whatever_fails_the_next_game_is_tried_again(kitchen: Program, tmp_path: Path, error: Exception) -> None:
+    tried: list[int] = []
+
+    class Faulty(Shelf):
+        def autosave(self, session: Session) -> Path:
+            tried.append(1)
+            raise error
+
+    def failed(error: Exception) -> None:
+        raise RuntimeError("App is not running")
+
+    keeper = Keeper(Faulty(tmp_path), failed)
+    for _ in range(2):
+        keeper.keep(walk(kitchen))
+        keeper.flush()
+    assert len(tried) == 2

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from game.language.program import Program
 from game.play.page import Page
+from game.play.position import position_of, state_at
 from game.play.runtime import page, start, step
 from game.play.saves import decode, encode, restore, save
 from game.play.session import Session, begin, replay
@@ -92,6 +93,14 @@ def test_a_save_and_a_load_change_nothing(session: Session) -> None:
     assert (restored.outcome, restored.note) == ("same", "")
     assert restored.session is not None
     assert restored.session.states == session.states
+
+
+@calm
+@given(sessions)
+def test_a_position_by_names_is_the_whole_state(session: Session) -> None:
+    first = session.states[0]
+    for state in session.states:
+        assert state_at(session.program, first, position_of(session.program, state)) == state
 
 
 @calm

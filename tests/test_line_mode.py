@@ -332,3 +332,23 @@ def test_leaving_at_once_keeps_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 def test_a_named_lead_begins_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert "Forty-one steps" in opened(monkeypatch, tmp_path, lead="INES")[1]
+
+
+def test_a_game_loaded_and_saved_keeps_its_branches_and_what_is_unknown(kitchen: Program, own_folders: Path) -> None:
+    shelf = shelf_of(kitchen, own_folders / "saves")
+    path = shelf.write("x", walk(kitchen, "kitchen.wait"))
+    path.write_bytes(
+        path.read_bytes().replace(b'"branches": []', b'"branches": [{"name": "b", "path": []}], "later": 7')
+    )
+    mode = LineMode(kitchen, shelf, Paper(io.StringIO("load x\nsave x\n"), io.StringIO(), 72, False))
+    mode.play(walk(kitchen))
+    assert shelf.read("x").rest == {"later": 7}
+    assert [branch.name for branch in shelf.read("x").branches] == ["b"]
+
+
+def test_a_name_that_is_the_programs_own_is_refused(kitchen: Program, own_folders: Path) -> None:
+    told = io.StringIO()
+    shelf = shelf_of(kitchen, own_folders / "saves")
+    LineMode(kitchen, shelf, Paper(io.StringIO("save autosave-daniel\n"), told, 72, False)).play(walk(kitchen))
+    assert "kept by themselves" in " ".join(told.getvalue().split())
+    assert shelf.list() == []

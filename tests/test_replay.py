@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,11 @@ def test_a_game_whose_story_does_not_ship_asks_for_it(monkeypatch: pytest.Monkey
     ran = run(monkeypatch, "replay", "the whole game")
     assert ran.code == 2
     assert "--story FOLDER" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own")
+def test_a_transcript_goes_where_a_link_leads(monkeypatch: pytest.MonkeyPatch, saved: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.md").symlink_to(tmp_path / "real.md")
+    assert replay(monkeypatch, "--transcript", tmp_path / "link.md").code == 0
+    assert (tmp_path / "link.md").is_symlink()
+    assert (tmp_path / "real.md").read_text(encoding="utf-8").startswith("# The Kitchen")

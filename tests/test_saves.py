@@ -325,3 +325,23 @@ def look_round(session: Session) -> None:
     """Show the page, and play each of its moves."""
     for move in session.page.open:
         assert session.play(move.id).page is not None
+
+
+@pytest.mark.parametrize("sign", ["\x1b]52;c;eA==\x07", "\x9b2J", "\x7f", "\u202e", "\u2066", "\x00"])
+def test_nothing_that_a_terminal_obeys_comes_out_of_a_save(kitchen: Program, sign: str) -> None:
+    made = json.loads(encode(save(walk(kitchen, "kitchen.wait"), label="x")))
+    made["summary"]["last_line"] = f"a{sign}b"
+    made["story"]["title"] = f"a{sign}b"
+    made["path"] = [f"a{sign}b"]
+    made["branches"] = [{"name": f"a{sign}b", "path": []}]
+    made["later"] = f"a{sign}b"
+    saved = decode(json.dumps(made).encode())
+    told = (saved.summary.last_line, saved.story.title, *saved.path, saved.branches[0].name)
+    assert all(text.isprintable() and text[0] == "a" and text[-1] == "b" for text in told)
+    assert saved.rest == {"later": f"a{sign}b"}, "what is not shown is kept as it is"
+
+
+def test_lines_become_spaces(kitchen: Program) -> None:
+    made = json.loads(encode(save(walk(kitchen), label="x")))
+    made["summary"]["label"] = "a\nb\tc"
+    assert decode(json.dumps(made).encode()).summary.label == "a b c"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ NOW = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
         (timedelta(days=3), "3 days ago"),
         (timedelta(days=40), "14 October 2026"),
         (timedelta(hours=-3), "just now"),
+        (timedelta(days=-40), "2 January 2027"),
     ],
 )
 def test_the_age_of_a_saved_game_is_told_in_words(ago: timedelta, words: str) -> None:
@@ -54,3 +56,19 @@ def test_a_saved_game_tells_who_where_how_far_and_its_last_line() -> None:
 def test_a_damaged_one_tells_what_is_wrong_and_cannot_be_chosen() -> None:
     item = item_of(Slot(name="torn", path=Path("torn.json"), problem="The file is damaged."))
     assert item.shut and item.details == (("The file is damaged.", "warning"),)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone cannot be set here")
+@pytest.mark.parametrize("zone", ["XXX12", "XXX-12"])
+@pytest.mark.parametrize(
+    ("moment", "year"), [("0001-01-01T00:00:00+00:00", " 1"), ("9999-12-31T23:59:59+00:00", " 9999")]
+)
+def test_the_ends_of_the_calendar_are_dates_too(
+    monkeypatch: pytest.MonkeyPatch, zone: str, moment: str, year: str
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", zone)
+        time.tzset()
+        told = when(moment, NOW)
+    time.tzset()
+    assert told.endswith(year)

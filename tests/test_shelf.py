@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.language.program import Program
-from game.play.saves import SaveError, decode, restore
+from game.play.save_format import MOST_MOVES, Branch
+from game.play.saves import SavedGame, SaveError, decode, encode, restore
+from game.play.session import Session
 from game.shell import files
 from game.shell.shelf import Shelf, all_shelves, file_name, story_shelf
 from tests.walks import walk
@@ -33,9 +35,9 @@ def names(shelf: Shelf) -> list[str]:
     ("name", "file"),
     [
         ("kitchen", "kitchen.json"),
-        ("Before the  Ball", "before-the-ball.json"),
         ("autosave-mason", "autosave-mason.json"),
-        ("chapter_1", "chapter-1.json"),
+        ("chapter_1", "chapter_1.json"),
+        ("AT-THE-DOOR", "at-the-door.json"),
     ],
 )
 def test_a_plain_name_is_its_file(name: str, file: str) -> None:
@@ -48,7 +50,7 @@ def test_a_file_name_is_safe_whatever_the_name(name: str) -> None:
     stem = file.removesuffix(".json")
     assert file == stem + ".json"
     assert stem
-    assert set(stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert set(stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     assert not stem.startswith("-")
     assert stem not in RESERVED
     assert len(file) < 70
@@ -66,9 +68,9 @@ def test_no_name_leaves_the_folder(shelf: Shelf, kitchen: Program, name: str) ->
 
 
 def test_names_that_look_alike_do_not_meet(shelf: Shelf, kitchen: Program) -> None:
-    for name in ("Лиссабон", "Лондон", "a b", "a/b", "a:b", "É", "e"):
+    for name in ("Лиссабон", "Лондон", "a b", "a/b", "a:b", "a-b", "a_b", "É", "e"):
         shelf.write(name, walk(kitchen))
-    assert names(shelf) == sorted(["Лиссабон", "Лондон", "a b", "a/b", "a:b", "É", "e"])
+    assert names(shelf) == sorted(["Лиссабон", "Лондон", "a b", "a/b", "a:b", "a-b", "a_b", "É", "e"])
 
 
 def test_letter_case_and_spaces_do_not_tell_names_apart(shelf: Shelf, kitchen: Program) -> None:
@@ -198,3 +200,81 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path, kitchen:
     (tmp_path / "kitchen").write_text("a file stands where the folder should")
     with pytest.raises(OSError):
         story_shelf(tmp_path, "kitchen").autosave(walk(kitchen, "kitchen.wait"))
+
+
+def test_two_programs_at_once_lose_neither_game(shelf: Shelf, kitchen: Program) -> None:
+    other = Shelf(shelf.folder)
+    shelf.autosave(walk(kitchen, "kitchen.wait", seed=1))
+    other.autosave(walk(kitchen, "kitchen.coat", seed=2))
+    shelf.autosave(walk(kitchen, "kitchen.wait", "kitchen.door", seed=1))
+    other.autosave(walk(kitchen, "kitchen.coat", "kitchen.wait", seed=2))
+    shelf.autosave(walk(kitchen, "kitchen.wait", "kitchen.go", seed=1))
+    kept = {(game.setup.seed, game.path) for game in map(shelf.read, names(shelf))}
+    assert kept == {
+        (1, ("kitchen.wait", "kitchen.go")),
+        (1, ("kitchen.wait", "kitchen.door")),
+        (2, ("kitchen.coat", "kitchen.wait")),
+    }
+
+
+def test_the_game_put_aside_takes_the_place_of_its_own_earlier_moment(shelf: Shelf, kitchen: Program) -> None:
+    other, moves = Shelf(shelf.folder), ("kitchen.coat", "kitchen.wait", "kitchen.go")
+    for number in range(1, 4):
+        shelf.autosave(walk(kitchen, *moves[:number], seed=1))
+        other.autosave(walk(kitchen, *moves[:number], seed=2))
+    assert names(shelf) == ["autosave-daniel", "earlier-daniel-1", "earlier-daniel-2"]
+
+
+@pytest.mark.parametrize("name", ["autosave-daniel", "Autosave", "earlier-daniel-1", "EARLIER-x", "autosave daniel"])
+def test_the_names_of_games_kept_by_themselves_are_refused(shelf: Shelf, kitchen: Program, name: str) -> None:
+    with pytest.raises(ValueError, match="kept by themselves"):
+        shelf.write(name, walk(kitchen))
+    assert names(shelf) == []
+
+
+def test_a_file_is_meant_by_its_very_name_before_any_other(shelf: Shelf, kitchen: Program) -> None:
+    shelf.write("my-save", walk(kitchen))
+    by_hand = shelf.folder / "My Save.json"
+    by_hand.write_bytes(encode(restored_of(kitchen, "kitchen.wait")))
+    assert shelf.read("My Save.json").path == ("kitchen.wait",)
+    shelf.delete("My Save.json")
+    assert names(shelf) == ["my-save"]
+
+
+def test_stories_whose_ids_look_alike_have_shelves_of_their_own(tmp_path: Path) -> None:
+    assert story_shelf(tmp_path, "my_story").folder != story_shelf(tmp_path, "my-story").folder
+
+
+def restored_of(kitchen: Program, *moves: str) -> SavedGame:
+    """A game of a later version: with a branch, and with a key that nobody knows today."""
+    from game.play.saves import save
+
+    made = save(walk(kitchen, *moves), branches=(Branch(name="other", path=("kitchen.coat",)),))
+    return decode(encode(made).replace(b'"path": [', b'"later": 7, "path": [', 1))
+
+
+def test_a_game_taken_up_keeps_branches_and_unknown_keys_until_it_is_set_down(shelf: Shelf, kitchen: Program) -> None:
+    saved = restored_of(kitchen, "kitchen.wait")
+    assert saved.rest == {"later": 7} and saved.branches
+    restored = restore(kitchen, saved)
+    session = restored.session
+    assert session is not None
+    shelf.take_up(session, saved, restored)
+    on = session.play("kitchen.door")
+    shelf.write("again", on)
+    shelf.autosave(on)
+    for name in ("again", "autosave-daniel"):
+        assert (shelf.read(name).rest, shelf.read(name).branches) == ({"later": 7}, saved.branches)
+    shelf.set_down()
+    shelf.write("again", on)
+    assert (shelf.read("again").rest, shelf.read("again").branches) == ({}, ())
+
+
+def test_a_game_too_long_to_be_read_again_is_not_written(shelf: Shelf, kitchen: Program) -> None:
+    begun = walk(kitchen)
+    endless = Session(kitchen, begun.setup, ("kitchen.wait",) * (MOST_MOVES + 1), begun.states)
+    with pytest.raises(SaveError, match="more than 20,000 moves"):
+        shelf.write("endless", endless)
+    with pytest.raises(SaveError, match="more than 20,000 moves"):
+        shelf.autosave(endless)
+    assert names(shelf) == []

@@ -71,3 +71,10 @@ def test_the_command_prints_a_table_or_one_json_object(tmp_path: Path, capsys: p
     assert "ann: 16 words in 2 scenes" in capsys.readouterr().out
     assert main(["stats", story, "--plays", "5", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["leads"]["ann"]["plays"] == 5
+
+
+def test_a_story_without_a_choice_has_numbers_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "story: {id: s, title: S}\nleads: {ann: {name: Ann, start: hall}}\nendings: {done: {title: D, about: D.}}\n"
+    (tmp_path / "s.yaml").write_text(f"{head}---\nscene: hall\nscript: [One two., {{end: done}}]\n", encoding="utf-8")
+    assert main(["stats", str(tmp_path / "s.yaml"), "--plays", "2"]) == 0
+    assert "choices a play           0 (0 to 0)" in capsys.readouterr().out

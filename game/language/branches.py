@@ -24,6 +24,7 @@ from game.language.moves import enter_move, parse_former_moves
 from game.language.reading import Beside, Reading, Unread
 from game.text.catalogue import diagnostic
 from game.text.nodes import Mapping, Scalar, Sequence, YamlNode
+from game.text.source import Span
 
 _VALUE = re.compile(r"-?[0-9]{1,10}(?:\s*\.\.\s*-?[0-9]{1,10})?\Z|[^\W\d]\w*\Z")
 BRANCH_KEYS = ("odds", "if", "about", "then", "was")
@@ -76,9 +77,16 @@ def parse_match(key: Scalar, value: YamlNode, node: Mapping, beside: Beside, rea
     if subject is not None and cases:
         return Match(subject=subject, cases=tuple(cases), otherwise=otherwise, span=key.span, **beside)
     # Kept for the labels and leaps in it, as tests that nothing is known of.
-    for case in reversed(cases):
-        otherwise = (If(test=UNKNOWN_CONDITION, then=case.steps, otherwise=otherwise, span=case.span),)
-    return If(test=UNKNOWN_CONDITION, then=otherwise, span=key.span, label=beside["label"])
+    then = _one_of([*(case.steps for case in cases), otherwise], key.span)
+    return If(test=UNKNOWN_CONDITION, then=then, span=key.span, label=beside["label"])
+
+
+def _one_of(ways: list[tuple[Step, ...]], span: Span) -> tuple[Step, ...]:
+    """Any one of these ways, by tests that nothing is known of; paired off, so that hundreds are a few tests deep."""
+    while len(ways) > 1:
+        pairs = zip(ways[::2], [*ways[1::2], ()] if len(ways) % 2 else ways[1::2], strict=True)
+        ways = [(If(test=UNKNOWN_CONDITION, then=one, otherwise=other, span=span),) for one, other in pairs]
+    return ways[0]
 
 
 def parse_vary(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:

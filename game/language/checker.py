@@ -137,8 +137,7 @@ class _Check:
             resolve_effect(self.resolver, effect, self.chapter, self.fragment)
 
     def match(self, step: Match) -> None:
-        self.resolver.chapter = self.chapter
-        subject = self.resolver.value(step.subject)
+        subject = self.resolver.shown(step.subject, self.chapter, matched=True)
         if subject is None:
             return
         if isinstance(subject.domain, SetOf):

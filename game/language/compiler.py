@@ -69,6 +69,7 @@ class Compiler(Emitter):
         self.fragment = ""
         self.places: dict[str, Place] = {}
         self.varied: dict[str, int] = {}
+        self.calls: dict[tuple[str, str], int] = {}
 
     # -------------------------------------------------------------- the whole
 
@@ -81,11 +82,11 @@ class Compiler(Emitter):
             self.fragment = fragment.id
             scenes.append(self.compile_scene(number, script))
         self.fragment = ""
-        endings = tuple(p.EndingInfo(each.id, each.title, self.still(each.about)) for each in story.endings)
+        endings = tuple(p.EndingInfo(each.id, each.title, self.still(each.about, each.id)) for each in story.endings)
         fragments = tuple(
             p.FragmentInfo(
                 each.id, each.owner, each.title, each.provenance,
-                self.still(each.surfaced), self.still(each.recovered), each.details,
+                self.still(each.surfaced, f"{each.id} surfaced"), self.still(each.recovered, f"{each.id} recovered"), each.details,
             )
             for each in story.memories
         )  # fmt: skip
@@ -103,6 +104,7 @@ class Compiler(Emitter):
             author=story.author,
             language=story.language,
             digest=story.digest,
+            was=story.was,
             code=tuple(self.code),
             slots=slots,
             scenes=tuple(with_counts(scene, known) for scene in scenes),
@@ -111,7 +113,7 @@ class Compiler(Emitter):
             fragments=fragments,
             anchors=self.anchors,
             renamed=old_names(story),
-            spans=self.spans,
+            source_map=p.source_map(self.spans, len(self.code)),
         )
 
     def compile_scene(self, number: int, scene: Scene) -> p.SceneInfo:
@@ -130,6 +132,12 @@ class Compiler(Emitter):
 
     # -------------------------------------------------------------- places
 
+    def coming_back(self) -> tuple[str, str]:
+        """The name of a place to come back to: the nearest id, and how many such places it has had: `asking#2`."""
+        place = (self.scene, self.anchor)
+        self.calls[place] = self.calls.get(place, 0) + 1
+        return self.scene, f"{self.anchor}#{self.calls[place]}"
+
     @property
     def here_by_id(self) -> str:
         """The nearest permanent id before the next step, with its scene."""
@@ -139,9 +147,9 @@ class Compiler(Emitter):
         place = self.places.setdefault(self.here_by_id, Place(self.here_by_id))
         return self.wording.text(text, self.chapter, place)
 
-    def still(self, text: Text) -> Text:
-        """A text that can be seen again, in which nothing counts."""
-        return self.wording.text(text, "", Place("", counts=False))
+    def still(self, text: Text, owner: str) -> Text:
+        """A text that can be seen again, in which nothing counts; `owner` names the ending or the part of a fragment."""
+        return self.wording.text(text, "", Place(owner, counts=False))
 
     def test(self, condition: Expression) -> Expression:
         return self.resolver.condition(condition, self.chapter) or TRUE
@@ -242,7 +250,7 @@ class Compiler(Emitter):
 
     def call(self, scene: str, span: Span) -> None:
         self.emit_later(lambda: p.CallScene(self.entries[scene]), span)
-        self.anchors[self.here] = (self.scene, self.anchor)
+        self.anchors[self.here] = self.coming_back()
 
     # -------------------------------------------------------------- ways that part
 
@@ -267,8 +275,7 @@ class Compiler(Emitter):
         return begins
 
     def switch(self, step: Match) -> None:
-        self.resolver.chapter = self.chapter
-        subject = self.resolver.value(step.subject)
+        subject = self.resolver.shown(step.subject, self.chapter, matched=True)
         assert subject is not None
         ranges = [resolve_case(self.resolver, case.key, case.span, subject) or (1, 0) for case in step.cases]
         after: list[int] = []
@@ -301,7 +308,12 @@ class Compiler(Emitter):
         fragment = self.names.fragments[id]
         after = self.unless(self.due(fragment, "==", 0), step.span)
         self.emit(p.Assign(slot_name("memory", id), Constant(1)))
-        self.emit(p.Say(self.still(fragment.surfaced), "surfaced", name=fragment.title, fragment=id), fragment.span)
+        self.emit(
+            p.Say(
+                self.still(fragment.surfaced, f"{fragment.id} surfaced"), "surfaced", name=fragment.title, fragment=id
+            ),
+            fragment.span,
+        )
         after.append(self.here)
 
     def recover(self, step: Recover) -> None:
@@ -311,7 +323,12 @@ class Compiler(Emitter):
         self.surface(fragment.id, step)
         self.call(fragment.id, step.span)
         self.emit(p.Assign(slot_name("memory", fragment.id), Constant(2)))
-        said = p.Say(self.still(fragment.recovered), "recovered", name=fragment.title, fragment=fragment.id)
+        said = p.Say(
+            self.still(fragment.recovered, f"{fragment.id} recovered"),
+            "recovered",
+            name=fragment.title,
+            fragment=fragment.id,
+        )
         self.emit(said, fragment.span)
         after.append(self.here)
 

@@ -23,6 +23,9 @@ COMPARISONS = ("==", "!=", "<=", ">=", "<", ">", "in")
 DEEPEST = 40
 """How deep brackets, `not` and minus may nest: enough for any author, too little to exhaust the stack."""
 
+MOST_JOINED = 64
+"""How many parts signs, `and` and `or` may join in one expression: each makes the tree deeper, as a bracket does."""
+
 LARGEST = 1_000_000_000
 """The greatest number that may be written."""
 
@@ -30,6 +33,11 @@ _TOKEN = re.compile(
     r"""\s*(?:(?P<number>\d+)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)|(?P<sign>==|!=|<=|>=|[<>+\-*(){},])|(?P<other>\S))"""
 )
 _FOREIGN = {"=": "==", "&": "and", "|": "or", "!": "not"}
+
+
+def is_numeral(word: str) -> bool:
+    """Whether this is a whole number of no more digits than any that may be written."""
+    return re.fullmatch("-?[0-9]{1,10}", word) is not None
 
 
 class _Token(NamedTuple):
@@ -56,7 +64,8 @@ def parse_expression(
     sum        = product { ( "+" | "-" ) product }
     product    = minus { "*" minus }
     minus      = "-" minus | atom
-    atom       = number | "true" | "false" | name | question "(" name ")" | "(" or ")" | "{" name { "," name } "}"
+    atom       = number | "true" | "false" | name | question "(" name ")" | "(" or ")" | "{" one { "," one } "}"
+    one        = name | [ "-" ] number
     ```
     """
     try:
@@ -74,6 +83,7 @@ class _Descent:
         self.tokens = list(self._tokens())
         self.at = 0
         self.depth = 0
+        self.joined = 1
 
     def _tokens(self) -> list[_Token]:
         found, at = [], self.start
@@ -113,7 +123,7 @@ class _Descent:
     def deeper(self, token: _Token) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self._slip("T009", token, deepest=DEEPEST)
+            raise self._slip("T009", token, what=f"brackets, “not” and minus nest deeper than {DEEPEST}")
 
     def whole(self) -> Expression:
         if self.next.kind == "end":
@@ -128,6 +138,9 @@ class _Descent:
         parse = getattr(self, part)
         tree: Expression = parse()
         while token := self.take(*operators):
+            self.joined += 1
+            if self.joined > MOST_JOINED:
+                raise self._slip("T009", token, what=f"more than {MOST_JOINED} parts are joined")
             tree = Binary(token.text, tree, parse(), self.node.span_of(token.start, token.end))
         return tree
 
@@ -173,8 +186,7 @@ class _Descent:
         self.at += 1
         span = self.node.span_of(token.start, max(token.end, token.start + 1))
         if token.kind == "number":
-            if len(token.text) > 10 or int(token.text) > LARGEST:
-                raise self._slip("T010", token, largest=LARGEST)
+            self.check_number(token)
             return Constant(int(token.text), span=span)
         if token.text in ("true", "false"):
             return Constant(int(token.text == "true"), truth=True, span=span)
@@ -194,6 +206,10 @@ class _Descent:
             raise self._slip("T007", token)
         raise self._slip("T005", token, wrote=token.text)
 
+    def check_number(self, token: _Token) -> None:
+        if len(token.text) > 10 or int(token.text) > LARGEST:
+            raise self._slip("T010", token, largest=LARGEST)
+
     def expect(self, sign: str, opened: _Token) -> None:
         if not self.take(sign):
             raise self._slip("T008", opened, opened=opened.text, closing=sign)
@@ -211,11 +227,26 @@ class _Descent:
 
     def words(self, opened: _Token) -> Expression:
         names = []
-        while self.next.kind in ("name", "number"):
+        while self.next.kind in ("name", "number") or self.next.text == "-":
+            minus = self.take("-")
             token = self.next
+            if minus and token.kind != "number":
+                raise self._stray(token)
+            if token.kind == "number":
+                self.check_number(token)
             self.at += 1
-            names.append(Name(token.text, self.node.span_of(token.start, token.end)))
+            start = minus.start if minus else token.start
+            names.append(Name("-" * bool(minus) + token.text, self.node.span_of(start, token.end)))
             if not self.take(","):
                 break
+        if self.next.kind != "end" and self.next.text != "}":
+            # The brace may well be closed: what stands before its end is the mistake.
+            raise self._stray(self.next)
         self.expect("}", opened)
         return Words(tuple(names), self.node.span_of(opened.start, self.tokens[self.at - 1].end))
+
+    def _stray(self, token: _Token) -> _Slip:
+        """The mistake of what is no value between braces."""
+        if token.kind == "end":
+            return self._slip("T007", token)
+        return self._slip("T005", token, hint="between the braces stand values, parted by commas", wrote=token.text)

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from game.language.expressions import Name
+from game.language.coverage import covers
 from game.language.model import (
     Branch,
     Call,
     Chance,
     Choose,
     End,
-    Enum,
     Goto,
     If,
     Match,
@@ -28,6 +27,7 @@ from game.language.model import (
     Story,
     Vary,
 )
+from game.language.names import Names
 from game.language.reading import Unread
 from game.language.walk import every_step, offers_in
 
@@ -104,7 +104,7 @@ class _Drawing:
         self.graph = Graph()
         self.order, self.circular = order, circular
         self.scene = ""
-        self.enums = {each.name: each.domain.values for each in story.variables if isinstance(each.domain, Enum)}
+        self.names = Names(story)
         tags = {step.tag for step in _menus(story)} - {""}
         self.offers = {tag: [scene.id for scene in offers_in(story, tag)] for tag in tags}
         self.leaps: list[tuple[Point, str, str]] = []
@@ -148,7 +148,7 @@ class _Drawing:
                 point.ways = [self.lay(step.then, after), self.lay(step.otherwise, after)]
             case Match():
                 point.ways = [self.lay(case.steps, after) for case in step.cases]
-                past = point.doubtful if not step.otherwise and self.covers(step) else point.ways
+                past = point.doubtful if not step.otherwise and covers(step, self.names) else point.ways
                 past.append(self.lay(step.otherwise, after))
             case Choose():
                 self.lay_choose(step, point, after)
@@ -188,11 +188,6 @@ class _Drawing:
             point.ways.append(otherwise)
         elif step.tag or all(option.condition is not None or option.once for option in step.options):
             point.doubtful.append(otherwise)
-
-    def covers(self, step: Match) -> bool:
-        """Whether a match of a variable names each of its values."""
-        values = self.enums.get(step.subject.name) if isinstance(step.subject, Name) else None
-        return values is not None and {case.key for case in step.cases} >= set(values)
 
     def join(self) -> None:
         """Draw the ways of leaps and calls, now that every scene and label has its point."""

@@ -45,6 +45,8 @@ class Gathering(msgspec.Struct):
     """What the documents of a story add up to, while they are read."""
 
     mistakes: list[Diagnostic] = msgspec.field(default_factory=list)
+    was: tuple[str, ...] = ()
+    """Former ids of the story."""
     head: dict[str, str] = msgspec.field(default_factory=dict)
     """The values of `story:`."""
     head_span: Span | None = None
@@ -106,7 +108,7 @@ def parse_story_head(key: Scalar, node: YamlNode, story: Gathering) -> None:
         if name.value == "follows":
             mistakes.append(diagnostic("S090", name.span, what="a story that follows another (`follows`)"))
         elif name.value == "was":
-            read_list(value, "`was`", mistakes)
+            story.was = tuple(scalar.value for scalar in read_list(value, "`was`", mistakes))
         elif name.value == "id":
             if (scalar := read_scalar(value, "`id`", mistakes)) is not None:
                 story.head["id"] = check_id(scalar, "a story", mistakes, hyphens=True)
@@ -122,10 +124,11 @@ def parse_leads(node: YamlNode, story: Gathering) -> None:
             continue
         mapping = read_mapping(value, f"the lead “{name}”", mistakes)
         start = None
+        was: tuple[str, ...] = ()
         if mapping is not None:
             if check_keys(mapping, ("name", "start", "about", "was"), "a lead", mistakes):
                 require(mapping, ("name", "start"), f"the lead “{name}”", key.span, mistakes)
-            _enter_former(mapping, story.people, mistakes)
+            was = _enter_former(mapping, story.people, mistakes)
             start_node = mapping.get("start")
             start = None if start_node is None else read_scalar(start_node, "`start`", mistakes)
         if start is not None and not start.broken:
@@ -133,7 +136,7 @@ def parse_leads(node: YamlNode, story: Gathering) -> None:
         shown = _plain(mapping, "name", mistakes) or name
         about = _plain(mapping, "about", mistakes)
         where = "" if start is None else start.value
-        story.leads.append(Lead(id=name, name=shown, start=where, about=about, span=key.span))
+        story.leads.append(Lead(id=name, name=shown, start=where, about=about, was=was, span=key.span))
 
 
 def parse_cast(node: YamlNode, story: Gathering) -> None:
@@ -197,14 +200,15 @@ def parse_endings(node: YamlNode, story: Gathering) -> None:
             continue
         mapping = read_mapping(value, f"the ending “{name}”", mistakes)
         about = None
+        was: tuple[str, ...] = ()
         if mapping is not None:
             if check_keys(mapping, ("title", "about", "was"), "an ending", mistakes):
                 require(mapping, ("title",), f"the ending “{name}”", key.span, mistakes)
-            _enter_former(mapping, story.ends, mistakes)
+            was = _enter_former(mapping, story.ends, mistakes)
             about = mapping.get("about")
         text = EMPTY if about is None else read_text(about, "`about`", mistakes)
         title = _plain(mapping, "title", mistakes) or name
-        story.endings.append(Ending(id=name, title=title, about=text, span=key.span))
+        story.endings.append(Ending(id=name, title=title, about=text, was=was, span=key.span))
 
 
 def _plain(mapping: Mapping | None, key: str, mistakes: list[Diagnostic]) -> str:

@@ -6,12 +6,10 @@ name into a `Read` of a slot or a `Constant`, so that what is compiled holds num
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from game.text.source import NOWHERE, Span
+from game.text.source import NOWHERE, Frozen, Span
 
 
-class Constant(Struct, frozen=True, tag=True):
+class Constant(Frozen, frozen=True, tag=True):
     """A whole number; `true` and `false` are 1 and 0 with `truth` set."""
 
     value: int
@@ -19,14 +17,14 @@ class Constant(Struct, frozen=True, tag=True):
     span: Span = NOWHERE
 
 
-class Name(Struct, frozen=True, tag=True):
+class Name(Frozen, frozen=True, tag=True):
     """A bare word: a variable, a define, or a value of what it is compared with. May be dotted."""
 
     name: str
     span: Span = NOWHERE
 
 
-class Ask(Struct, frozen=True, tag=True):
+class Ask(Frozen, frozen=True, tag=True):
     """A question of the story's memory: `visits(kitchen)`, `chose(kitchen.wait)`, `count(tools)`."""
 
     question: str
@@ -35,28 +33,28 @@ class Ask(Struct, frozen=True, tag=True):
     about_span: Span = NOWHERE
 
 
-class Words(Struct, frozen=True, tag=True):
+class Words(Frozen, frozen=True, tag=True):
     """`{doubted, blown}` after `in`."""
 
     names: tuple[Name, ...]
     span: Span = NOWHERE
 
 
-class Not(Struct, frozen=True, tag=True):
+class Not(Frozen, frozen=True, tag=True):
     """`not x`."""
 
     of: Expression
     span: Span = NOWHERE
 
 
-class Negate(Struct, frozen=True, tag=True):
+class Negate(Frozen, frozen=True, tag=True):
     """`-x`."""
 
     of: Expression
     span: Span = NOWHERE
 
 
-class Binary(Struct, frozen=True, tag=True):
+class Binary(Frozen, frozen=True, tag=True):
     """Two sides and one of `or and == != < <= > >= in + - *`."""
 
     operator: str
@@ -65,19 +63,19 @@ class Binary(Struct, frozen=True, tag=True):
     span: Span = NOWHERE
 
 
-class Read(Struct, frozen=True, tag=True):
+class Read(Frozen, frozen=True, tag=True):
     """The value of a slot, by the slot's name. Made by the resolver."""
 
     slot: str
 
 
-class Count(Struct, frozen=True, tag=True):
+class Count(Frozen, frozen=True, tag=True):
     """How many bits are set in a set. Made by the resolver."""
 
     of: Expression
 
 
-class Has(Struct, frozen=True, tag=True):
+class Has(Frozen, frozen=True, tag=True):
     """Whether any bit of `mask` is set: `torch in tools`, or `cover in {…}` as a shift. Made by the resolver.
 
     With `value`, whether bit number `value` is set in `mask`.

@@ -97,18 +97,25 @@ def _unplayed_steps(story: Story, graph: Graph, live: set[Point]) -> Iterator[Di
 
 def _exhausted_menus(graph: Graph, live: set[Point]) -> Iterator[Diagnostic]:
     """Menus in a loop of their scene that is left only when every option, each to be taken once, has been taken."""
-    for component in components(graph.points, lambda point: [p for p in point.onward() if p.scene == point.scene]):
+    scenes = {point.scene for point in graph.points if isinstance(point.what, Choose) and _may_run_dry(point.what)}
+    points = [point for point in graph.points if point.scene in scenes]
+    for component in components(points, lambda point: [p for p in point.onward() if p.scene == point.scene]):
         inside = set(component)
         for point in component:
             menu = point.what
-            if not isinstance(menu, Choose) or menu.hub or menu.otherwise or menu.tag or point not in live:
+            if not isinstance(menu, Choose) or not _may_run_dry(menu) or point not in live:
                 continue
             # The ways of a menu are its options' in their order; what they lead to comes back, or is a way out.
             free = [way for option, way in zip(menu.options, point.ways, strict=True) if option.condition is None]
-            taken_once = all(option.once for option in menu.options if option.condition is None)
             ways_out = any(way not in inside for each in inside - {point} for way in each.onward())
-            if free and taken_once and inside.issuperset(free) and not ways_out:
+            if free and inside.issuperset(free) and not ways_out:
                 yield diagnostic("F013", menu.span)
+
+
+def _may_run_dry(menu: Choose) -> bool:
+    """Whether a menu lasts only until its options, each to be taken once, have been taken."""
+    lasting = menu.hub or menu.otherwise or menu.tag
+    return not lasting and all(option.once for option in menu.options if option.condition is None)
 
 
 def _unreached_scenes(story: Story, graph: Graph, leads: dict[str, list[Lead]]) -> Iterator[Diagnostic]:

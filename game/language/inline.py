@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, Literal, cast
 
-from game.language.conditions import parse_expression
+from game.language.conditions import LARGEST, parse_expression
 from game.language.expressions import Expression
 from game.language.texts import CLOSE, EMPHASIS, EMPTY, STRONG, IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
 from game.text.catalogue import diagnostic
@@ -22,6 +24,7 @@ _PLAIN = re.compile(r"[^\\{}|_*\"'\-\s]+(?: [^\\{}|_*\"'\-\s]+)*")
 _TESTED = re.compile(r"(if|match)\s")
 _SPACE = re.compile(r"\s+")
 _CASE = re.compile(r"\s*(?P<value>-?\w+(?:\s*\.\.\s*-?\w+)?)\s*=(?!=)\s*")
+_TOO_LARGE = re.compile(r"\d{11}")
 _OPENING = frozenset(" \n\t([{—–-/“‘")
 _ESCAPED = frozenset("{}|*_\\")
 Sign = Literal["", "&", "~", "!"]
@@ -76,6 +79,7 @@ class _Reader:
         `before` is the character shown before this level, by which a quotation mark knows whether it opens.
         """
         pieces: list[str | Part | _Open] = []
+        opened: dict[str, list[int]] = {}
         previous = before
         while self.at < self.end:
             sign = self.source[self.at]
@@ -95,7 +99,7 @@ class _Reader:
                     pieces.append(part)
                     previous = "x"
             elif sign in "_*":
-                previous = self.emphasis(pieces, sign, previous)
+                previous = self.emphasis(pieces, opened, sign, previous)
             else:
                 shown = self.character(sign, previous)
                 pieces.append(shown)
@@ -122,21 +126,22 @@ class _Reader:
             return "‘" if previous in _OPENING and not following.isdigit() and not following.isspace() else "’"
         return sign
 
-    def emphasis(self, pieces: list[str | Part | _Open], sign: str, previous: str) -> str:
-        """Reads one or two of `_` or `*`: opens, closes, or is itself. Returns the character before what follows."""
+    def emphasis(self, pieces: list[str | Part | _Open], opened: dict[str, list[int]], sign: str, previous: str) -> str:
+        """Reads one or two of `_` or `*`: opens, closes, or is itself. Returns the character before what follows.
+
+        `opened` holds for each sign the places in `pieces` where it waits for its end, the last of them last.
+        """
         double = self.source.startswith(sign * 2, self.at, self.end)
         mark = sign * 2 if double else sign
         after = self.at + len(mark)
         following = self.source[after] if after < self.end else " "
         self.at = after
-        if not previous.isspace() and not following.isalnum():
-            for place in range(len(pieces) - 1, -1, -1):
-                piece = pieces[place]
-                if isinstance(piece, _Open) and piece.sign == mark:
-                    pieces[place] = STRONG if double else EMPHASIS
-                    pieces.append(CLOSE)
-                    return previous
+        if not previous.isspace() and not following.isalnum() and opened.get(mark):
+            pieces[opened[mark].pop()] = STRONG if double else EMPHASIS
+            pieces.append(CLOSE)
+            return previous
         if not previous.isalnum() and not following.isspace():
+            opened.setdefault(mark, []).append(len(pieces))
             pieces.append(_Open(mark))
             return previous
         pieces.append(mark)
@@ -248,7 +253,10 @@ class _Reader:
             last = not (self.at < self.end and self.source[self.at] == "|")
             if match:
                 where = self.node.span_of(match.start("value"), match.end("value"))
-                found.append(MatchCase(match["value"], parts, where))
+                if _TOO_LARGE.search(match["value"]):
+                    self.mistakes.append(diagnostic("T010", where, largest=LARGEST))
+                else:
+                    found.append(MatchCase(match["value"], parts, where))
             elif last:
                 otherwise = parts
             else:
@@ -296,11 +304,12 @@ class _Reader:
 
 def _settled(pieces: list[str | Part | _Open]) -> list[Part]:
     """The parts, neighbouring literals joined and signs that opened nothing as themselves."""
+    shown = (piece.sign if isinstance(piece, _Open) else piece for piece in pieces)
     parts: list[Part] = []
-    for piece in pieces:
-        literal = piece.sign if isinstance(piece, _Open) else piece
-        if isinstance(literal, str) and parts and isinstance(parts[-1], str):
-            parts[-1] += literal
-        elif literal != "":
-            parts.append(literal)
+    for literal, run in groupby(shown, key=lambda piece: isinstance(piece, str)):
+        if literal:
+            words = "".join(cast(Iterator[str], run))
+            parts += [words] if words else []
+        else:
+            parts += run
     return parts

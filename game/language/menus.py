@@ -24,7 +24,9 @@ def compile_choose(compiler: Compiler, step: Choose) -> None:
     after: list[int] = []
     offers = offers_in(compiler.story, step.tag) if step.tag else []
     if offers:
-        compiler.anchors.setdefault(compiler.here, (compiler.scene, compiler.anchor))
+        # A label here names the place already.
+        place = compiler.coming_back()
+        compiler.anchors.setdefault(compiler.here, place)
     menu = compiler.emit_later(
         lambda: p.Menu(
             tuple(asked_for(compiler, each) for each in offered),

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
-
 from game.language.expressions import Expression
 from game.language.texts import Text
-from game.text.source import Span
+from game.text.source import Frozen, Span
 
 
-class Node(Struct, frozen=True, kw_only=True):
+class Node(Frozen, frozen=True, kw_only=True):
     """What has a place in the source."""
 
     span: Span
@@ -24,24 +22,24 @@ class Node(Struct, frozen=True, kw_only=True):
 # ------------------------------------------------------------------ domains
 
 
-class Number(Struct, frozen=True, tag=True):
+class Number(Frozen, frozen=True, tag=True):
     """Whole numbers from low to high, both included; what is stored saturates there."""
 
     low: int
     high: int
 
 
-class YesNo(Struct, frozen=True, tag=True):
+class YesNo(Frozen, frozen=True, tag=True):
     """True or false, held as 1 or 0."""
 
 
-class Enum(Struct, frozen=True, tag=True):
+class Enum(Frozen, frozen=True, tag=True):
     """One of some words, ordered as written; held as the word's index from 0."""
 
     values: tuple[str, ...]
 
 
-class SetOf(Struct, frozen=True, tag=True):
+class SetOf(Frozen, frozen=True, tag=True):
     """Any of some words; held as a bit mask, the first word in bit 0."""
 
     values: tuple[str, ...]
@@ -260,6 +258,7 @@ class Lead(Node, frozen=True, kw_only=True):
     name: str
     start: str
     about: str = ""
+    was: tuple[str, ...] = ()
 
 
 class Character(Node, frozen=True, kw_only=True):
@@ -290,6 +289,7 @@ class Ending(Node, frozen=True, kw_only=True):
     id: str
     title: str
     about: Text
+    was: tuple[str, ...] = ()
 
 
 class Chapter(Node, frozen=True, kw_only=True):
@@ -324,7 +324,7 @@ class Scene(Node, frozen=True, kw_only=True):
     offer: Offer | None = None
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(Frozen, frozen=True, kw_only=True):
     """Everything the author wrote, in the order of the files."""
 
     id: str
@@ -341,6 +341,7 @@ class Story(Struct, frozen=True, kw_only=True):
     endings: tuple[Ending, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     scenes: tuple[Scene, ...] = ()
+    was: tuple[str, ...] = ()
     digest: str = ""
     whole: bool = True
     """Whether every part could be read; where not, nothing is concluded from what is missing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from game.language.control_flow import leaves
 from game.language.fields import (
     check_keys,
@@ -53,6 +55,8 @@ def parse_choose(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, r
             known_before = len(mistakes)
             found.append(_parse_option(name, node, reading.of(value).of(node), hub=hub))
             whole = whole and len(mistakes) == known_before and not node.broken
+    if hub:
+        found = _lasting_ways_out(found, mapping)
     if from_node is None and mapping.get("limit") is not None and whole:
         span = next(name.span for name, _ in mapping.entries if name.value == "limit")
         mistakes.append(diagnostic("S037", span))
@@ -67,6 +71,24 @@ def parse_choose(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, r
         span=key.span,
         **beside,
     )
+
+
+def _lasting_ways_out(found: list[Option], mapping: Mapping) -> list[Option]:
+    """The options of a hub, those that always leave it not used up where the hub would never run dry without them.
+
+    An option with `once:` beside it is as its author says.
+    """
+    if not any(not option.once and not leaves(option) for option in found):
+        return found
+    if any(option.leave and not option.once and option.condition is None for option in found):
+        return found
+    said = {name.value for name, node in mapping.entries if isinstance(node, Mapping) and node.get("once") is not None}
+    return [
+        msgspec.structs.replace(option, once=False)
+        if leaves(option) and option.condition is None and option.id not in said
+        else option
+        for option in found
+    ]
 
 
 def _check_block(key: Scalar, found: list[Option], hub: bool, reading: Reading) -> None:

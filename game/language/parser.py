@@ -210,6 +210,7 @@ def _story(story: Gathering, digest: str) -> Story:
         endings=tuple(story.endings),
         chapters=tuple(story.chapters),
         scenes=tuple(story.scenes),
+        was=story.was,
         digest=digest,
         whole=not has_errors(story.mistakes),
     )

@@ -14,6 +14,9 @@ from game.text.nodes import Scalar
 from game.text.source import Span
 from game.text.spelling import nearest
 
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+"""A brace, or what a backslash keeps from being one."""
+
 _NEARLY = re.compile(r"\s*(?P<name>[^\W\d]\w*)(?:[ \t]*\([^()\n]*\))?:(?P<space>\s|\Z)?(?!//)")
 _SPEAKER = re.compile(r"\s*(?P<name>[^\W\d]\w*)(?:[ \t]*\((?P<manner>[^()\n]*)\))?:(?=\s|\Z)")
 
@@ -78,15 +81,8 @@ def _depth_after(line: str, depth: int) -> int:
     """How many braces are open after a line; a blank line inside braces ends them, so that one slip stays one."""
     if not line.strip():
         return 0
-    if "{" not in line and "}" not in line:
-        return depth
-    escaped = False
-    for sign in line:
-        if escaped:
-            escaped = False
-        elif sign == "\\":
-            escaped = True
-        elif sign == "{":
+    for sign in _BRACE.findall(line):
+        if sign == "{":
             depth += 1
         elif sign == "}" and depth:
             depth -= 1

@@ -6,14 +6,16 @@ become a slot's name or a point, every condition an expression over slots.
 
 from __future__ import annotations
 
+import struct
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from game.language.expressions import Expression
 from game.language.model import Domain
 from game.language.texts import Text
-from game.text.source import Span
+from game.text.source import Frozen, Span
 
 SlotKind = Literal[
     "variable",
@@ -34,7 +36,7 @@ reached: how often a `sequence`, `cycle` or `once` was reached. shown: how often
 dealt: which branches of a `shuffle` have been picked, as bits."""
 
 
-class Slot(Struct, frozen=True):
+class Slot(Frozen, frozen=True):
     """One number of the state. `name` is permanent: `heat`, `visits(kitchen)`, `chose(kitchen.coat)`."""
 
     name: str
@@ -48,20 +50,20 @@ class Slot(Struct, frozen=True):
 # ------------------------------------------------------------------ instructions
 
 
-class Enter(Struct, frozen=True, tag=True):
+class Enter(Frozen, frozen=True, tag=True):
     """A scene begins: count the visit; a new chapter's variables start afresh when the lowest frame enters it."""
 
     scene: int
 
 
-class Begin(Struct, frozen=True, tag=True):
+class Begin(Frozen, frozen=True, tag=True):
     """An option's or a branch's own instructions begin: does nothing, and gives the place a point of its own."""
 
 
 SayKind = Literal["narration", "speech", "surfaced", "memory", "recovered", "note"]
 
 
-class Say(Struct, frozen=True, tag=True):
+class Say(Frozen, frozen=True, tag=True):
     """Show a paragraph. The speaker "you" is whoever is the lead; `fragment` is the memory whose text this is, or ""."""
 
     text: Text
@@ -72,18 +74,18 @@ class Say(Struct, frozen=True, tag=True):
     fragment: str = ""
 
 
-class PageMark(Struct, frozen=True, tag=True):
+class PageMark(Frozen, frozen=True, tag=True):
     """A new screenful for the reader."""
 
 
-class Assign(Struct, frozen=True, tag=True):
+class Assign(Frozen, frozen=True, tag=True):
     """Store a value; the linker clamps numbers into the slot's domain."""
 
     slot: str
     value: Expression
 
 
-class Alter(Struct, frozen=True, tag=True):
+class Alter(Frozen, frozen=True, tag=True):
     """Add bits to a set, or take them away."""
 
     slot: str
@@ -91,20 +93,20 @@ class Alter(Struct, frozen=True, tag=True):
     add: bool
 
 
-class Jump(Struct, frozen=True, tag=True):
+class Jump(Frozen, frozen=True, tag=True):
     """Go on elsewhere, in this frame."""
 
     to: int
 
 
-class Unless(Struct, frozen=True, tag=True):
+class Unless(Frozen, frozen=True, tag=True):
     """Go on elsewhere if the test is false."""
 
     test: Expression
     to: int
 
 
-class Switch(Struct, frozen=True, tag=True):
+class Switch(Frozen, frozen=True, tag=True):
     """Go on where the value (a slot's coding) says; `arms` are (low, high, point), the first that fits."""
 
     subject: Expression
@@ -112,29 +114,29 @@ class Switch(Struct, frozen=True, tag=True):
     otherwise: int
 
 
-class CallScene(Struct, frozen=True, tag=True):
+class CallScene(Frozen, frozen=True, tag=True):
     """Push the next point as a frame and go on at `to`."""
 
     to: int
 
 
-class Return(Struct, frozen=True, tag=True):
+class Return(Frozen, frozen=True, tag=True):
     """Pop a frame and go on there; with `to` >= 0, go on at that point in the caller's frame."""
 
     to: int = -1
 
 
-class Finish(Struct, frozen=True, tag=True):
+class Finish(Frozen, frozen=True, tag=True):
     """The game is over."""
 
     ending: int
 
 
-class RunOut(Struct, frozen=True, tag=True):
+class RunOut(Frozen, frozen=True, tag=True):
     """The end of a scene: pop a frame, or a dead end."""
 
 
-class Offered(Struct, frozen=True):
+class Offered(Frozen, frozen=True):
     """An option of a menu: its move id, its words, and the point where its own instructions begin."""
 
     id: str
@@ -148,7 +150,7 @@ class Offered(Struct, frozen=True):
     once: bool = True
 
 
-class Menu(Struct, frozen=True, tag=True):
+class Menu(Frozen, frozen=True, tag=True):
     """Stop for the player's choice; with no option open go on at `otherwise`.
 
     `scenes` are those that offer themselves here, the most urgent first: called, and the menu is met again at their end.
@@ -161,7 +163,7 @@ class Menu(Struct, frozen=True, tag=True):
     limit: int = 0
 
 
-class Picked(Struct, frozen=True):
+class Picked(Frozen, frozen=True):
     """A branch of fate: its move id, and the point where its steps begin. Its bit in a shuffle's slot is its index."""
 
     id: str
@@ -173,7 +175,7 @@ class Picked(Struct, frozen=True):
     """The slot that tells whether it was ever picked, or "" where nothing asks for it."""
 
 
-class Fate(Struct, frozen=True, tag=True):
+class Fate(Frozen, frozen=True, tag=True):
     """Stop for fate's pick; with no branch open go on at `otherwise`. `dealt` is a shuffle's slot, or ""."""
 
     branches: tuple[Picked, ...]
@@ -181,7 +183,7 @@ class Fate(Struct, frozen=True, tag=True):
     dealt: str = ""
 
 
-class Vary(Struct, frozen=True, tag=True):
+class Vary(Frozen, frozen=True, tag=True):
     """Go on at one of `arms` by how often this was reached before (`slot`), then count it.
 
     sequence: the last for ever; cycle: round; once: after the last, at `otherwise`; shuffle: by the seed, each once a round.
@@ -216,7 +218,7 @@ Instruction = (
 # ------------------------------------------------------------------ tables
 
 
-class SceneInfo(Struct, frozen=True):
+class SceneInfo(Frozen, frozen=True):
     """A scene: where its instructions begin and end (exclusive), and what the page shows of it."""
 
     id: str
@@ -233,7 +235,7 @@ class SceneInfo(Struct, frozen=True):
     """The lead whose scene this is, or "" where it is everybody's."""
 
 
-class EndingInfo(Struct, frozen=True):
+class EndingInfo(Frozen, frozen=True):
     """An ending, with the words that a page shows of it."""
 
     id: str
@@ -241,7 +243,7 @@ class EndingInfo(Struct, frozen=True):
     about: Text
 
 
-class LeadInfo(Struct, frozen=True):
+class LeadInfo(Frozen, frozen=True):
     """A lead: the name, and the point where that one's story starts."""
 
     id: str
@@ -250,7 +252,7 @@ class LeadInfo(Struct, frozen=True):
     start: int
 
 
-class FragmentInfo(Struct, frozen=True):
+class FragmentInfo(Frozen, frozen=True):
     """A memory as the board shows it."""
 
     id: str
@@ -260,6 +262,37 @@ class FragmentInfo(Struct, frozen=True):
     surfaced: Text
     recovered: Text
     details: tuple[str, ...]
+
+
+class SourceMap(Frozen, frozen=True):
+    """Where the author wrote each instruction: for each point five numbers of four bytes (file, line, column, end line
+
+    and end column; the file -1 where nothing is known). As one string of bytes it costs a big story no time to load.
+    """
+
+    files: tuple[str, ...] = ()
+    places: bytes = b""
+
+    def at(self, point: int) -> Span | None:
+        """The place of an instruction, as far as it is known."""
+        if not 0 <= point < len(self.places) // _PLACE.size:
+            return None
+        file, *place = _PLACE.unpack_from(self.places, point * _PLACE.size)
+        return None if file < 0 else Span(self.files[file], *place)
+
+
+_PLACE = struct.Struct("<5i")
+
+
+def source_map(spans: dict[int, Span], points: int) -> SourceMap:
+    """The spans of a program with that many instructions."""
+    files = {name: number for number, name in enumerate(dict.fromkeys(span.file for span in spans.values()))}
+    places = bytearray()
+    for point in range(points):
+        span = spans.get(point)
+        where = (-1, 0, 0, 0, 0) if span is None else (files[span.file], *astuple(span)[1:])
+        places += _PLACE.pack(*where)
+    return SourceMap(tuple(files), bytes(places))
 
 
 class Program(Struct, frozen=True, dict=True, kw_only=True):
@@ -278,10 +311,12 @@ class Program(Struct, frozen=True, dict=True, kw_only=True):
     endings: tuple[EndingInfo, ...]
     fragments: tuple[FragmentInfo, ...]
     anchors: dict[int, tuple[str, str]]
+    was: tuple[str, ...] = ()
+    """Former ids of the story."""
     renamed: dict[str, str]
-    """Old ids by `was:` to today's: moves and labels as `old_scene.old_id`, scenes as `old_scene`. Slots carry their own."""
-    spans: dict[int, Span]
+    """Old ids by `was:` to today's: moves and labels as `old_scene.old_id`, scenes as `old_scene`, leads as `lead old`. Slots carry their own."""
+    source_map: SourceMap
 
     def span_of(self, point: int) -> Span | None:
         """Where the author wrote what this instruction came from, as far as it is known."""
-        return self.spans.get(point)
+        return self.source_map.at(point)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from game.language.conditions import LATER, QUESTIONS
+from game.language.conditions import LATER, QUESTIONS, is_numeral
+from game.language.expansion import names_in, too_large
 from game.language.expressions import (
     Ask,
     Binary,
@@ -20,10 +21,10 @@ from game.language.expressions import (
     holds_count,
     span_of,
 )
+from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Story, YesNo
 from game.language.names import PRINTED, Names, described, interval, slot_name, standing_form
 from game.text.catalogue import diagnostic
-from game.text.diagnostic import Diagnostic
 from game.text.source import Span
 from game.text.spelling import nearest
 
@@ -43,9 +44,11 @@ class Resolver:
 
     def __init__(self, story: Story) -> None:
         self.names = Names(story)
-        self.mistakes: list[Diagnostic] = []
+        self._too_large = too_large({name: each.value for name, each in self.names.defines.items()})
+        large = [self.names.defines[name] for name in self._too_large]
+        self.mistakes = [diagnostic("T038", each.span, name=each.name) for each in large if self._too_large[each.name]]
         self.counts: dict[str, int] = {}
-        self.used: set[str] = set()
+        self.used = {name for each in large for name in names_in(each.value)}
         self.chapter = ""
         self._defined: dict[tuple[str, str], Typed | None] = {}
         self._defining: list[str] = []
@@ -78,11 +81,11 @@ class Resolver:
             self._keep_counts(found.tree)
         return found
 
-    def shown(self, tree: Expression, chapter: str) -> Typed | None:
-        """A value that a text prints."""
+    def shown(self, tree: Expression, chapter: str, *, matched: bool = False) -> Typed | None:
+        """A value that a text prints or a match asks about. A count matched alone is kept as far as its cases go."""
         self.chapter = chapter
         found = self.value(tree)
-        if found is not None:
+        if found is not None and not (matched and isinstance(found.tree, Read)):
             self._keep_counts(found.tree)
         return found
 
@@ -163,13 +166,12 @@ class Resolver:
     def defined(self, tree: Name) -> Typed | None:
         """A define's value: resolved once a chapter, so that its mistakes are told once."""
         key = (tree.name, self.chapter)
-        if key in self._defined:
-            return self._defined[key]
+        if key in self._defined or tree.name in self._too_large:
+            return self._defined.get(key)
         if tree.name in self._defining:
             chain = " → ".join([*self._defining[self._defining.index(tree.name) :], tree.name])
             self.refuse("T024", self.names.defines[tree.name].span, chain=chain)
-            self._defined[key] = None
-            return None
+            return self._defined.setdefault(key, None)
         self._defining.append(tree.name)
         known_before = len(self.mistakes)
         found = self.value(self.names.defines[tree.name].value)
@@ -178,8 +180,7 @@ class Resolver:
             # A mistake inside a define is told once, whichever chapters use it.
             fresh = [m for m in self.mistakes[known_before:] if m not in self.mistakes[:known_before]]
             self.mistakes[known_before:] = fresh
-        self._defined.setdefault(key, found)
-        return found
+        return self._defined.setdefault(key, found)
 
     def junction(self, tree: Binary) -> Typed | None:
         left, right = self.condition_part(tree.left), self.condition_part(tree.right)
@@ -329,16 +330,15 @@ class Resolver:
 
     def coded(self, name: Name, domain: Domain) -> int | None:
         """The number that a word or numeral stands for in a domain; None after refusing it."""
-        low, high = interval(domain)
         text = name.name
-        if isinstance(domain, Enum) and text in domain.values:
-            return domain.values.index(text)
-        if isinstance(domain, YesNo) and text in ("true", "false"):
-            return int(text == "true")
-        if isinstance(domain, Number) and text.removeprefix("-").isdigit() and low <= int(text) <= high:
-            return int(text)
-        meant = nearest(text, domain.values) if isinstance(domain, Enum) else None
-        hint = f"did you mean “{meant}”?" if meant else f"it is {described(domain)}"
+        match domain:
+            case Enum(values) if text in values:
+                return values.index(text)
+            case YesNo() if text in ("true", "false"):
+                return int(text == "true")
+            case Number(low, high) if is_numeral(text) and low <= int(text) <= high:
+                return int(text)
+        hint = did_you_mean(text, domain.values if isinstance(domain, Enum) else (), f"it is {described(domain)}")
         self.refuse("T015", name.span, hint=hint, word=text)
         return None
 

@@ -22,23 +22,23 @@ def allot_slots(
     slots = [Slot("lead", "lead", resolver.names.leads)]
     chapters = tuple(dict.fromkeys(each.title for each in story.chapters))
     if any(variable.chapter for variable in story.variables):
-        slots.append(Slot("chapter", "chapter", Enum(("", *chapters))))
+        slots.append(Slot("chapter()", "chapter", Enum(("", *chapters))))
     for variable in story.variables:
         slots.append(Slot(variable.name, "variable", variable.domain, variable.start, variable.chapter, variable.was))
     for fragment in story.memories:
         was = tuple(slot_name("memory", old) for old in fragment.was)
         states = Enum(("buried", "surfaced", "recovered"))
         slots.append(Slot(slot_name("memory", fragment.id), "memory", states, was=was))
-        if fragment.details:
-            was = tuple(slot_name("detail", old) for old in fragment.was)
-            details = resolver.names.details(fragment.id)
-            slots.append(Slot(slot_name("detail", fragment.id), "detail", details, was=was))
+        was = tuple(slot_name("detail", old) for old in fragment.was)
+        details = resolver.names.details(fragment.id)
+        slots.append(Slot(slot_name("detail", fragment.id), "detail", details, was=was))
     for scene in story.scenes:
         slots += _counts(resolver, scene.id, scene.was)
     for ending in story.endings:
         name = slot_name("finished", ending.id)
         if name in resolver.used:
-            slots.append(Slot(name, "finished", YesNo()))
+            was = tuple(slot_name("finished", old) for old in ending.was)
+            slots.append(Slot(name, "finished", YesNo(), was=was))
     scripts = [(each.id, each.was, each.script) for each in story.scenes]
     scripts += [(each.id, each.was, each.script) for each in story.memories]
     for scene_id, scene_was, script in scripts:
@@ -80,7 +80,7 @@ def former_ids(scene: str, scene_was: tuple[str, ...], id: str, was: tuple[str, 
 
 def old_names(story: Story) -> dict[str, str]:
     """Former ids to today's: scenes and fragments as `old`, options and branches as `old_scene.old_id`."""
-    renamed: dict[str, str] = {}
+    renamed: dict[str, str] = {f"lead {old}": lead.id for lead in story.leads for old in lead.was}
     scripts = [(each.id, each.was, each.script) for each in story.scenes]
     scripts += [(each.id, each.was, each.script) for each in story.memories]
     for scene, was, script in scripts:

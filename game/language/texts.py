@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgspec import Struct
-
 from game.language.expressions import Expression
-from game.text.source import NOWHERE, Span
+from game.text.source import NOWHERE, Frozen, Span
 
 EMPHASIS, STRONG, CLOSE = "\ue000", "\ue001", "\ue002"
 
@@ -19,7 +17,7 @@ SHUFFLED = 64
 """How many readings of random words are told apart before they come round."""
 
 
-class Show(Struct, frozen=True, tag=True):
+class Show(Frozen, frozen=True, tag=True):
     """`{heat}`: a value, or a phrase. Resolved: `values` holds the words (enum, set), `kind` how they print."""
 
     value: Expression
@@ -28,7 +26,7 @@ class Show(Struct, frozen=True, tag=True):
     span: Span = NOWHERE
 
 
-class IfWords(Struct, frozen=True, tag=True):
+class IfWords(Frozen, frozen=True, tag=True):
     """`{if heat >= 4? They are close.|Nobody follows.}`"""
 
     test: Expression
@@ -37,7 +35,7 @@ class IfWords(Struct, frozen=True, tag=True):
     span: Span = NOWHERE
 
 
-class MatchWords(Struct, frozen=True, tag=True):
+class MatchWords(Frozen, frozen=True, tag=True):
     """`{match cover? intact = Daniel|doubted = Mr Marsh|Mason}`. Resolved cases are ranges of numbers."""
 
     subject: Expression
@@ -46,7 +44,7 @@ class MatchWords(Struct, frozen=True, tag=True):
     span: Span = NOWHERE
 
 
-class MatchCase(Struct, frozen=True):
+class MatchCase(Frozen, frozen=True):
     """A value as typed (a word, a number or `1..3`), and its words; resolved, the numbers low to high."""
 
     value: str
@@ -56,19 +54,21 @@ class MatchCase(Struct, frozen=True):
     high: int = 0
 
 
-class Vary(Struct, frozen=True, tag=True):
+class Vary(Frozen, frozen=True, tag=True):
     """`{first|second}` (""), `{&a|b}`, `{~a|b}`, `{!only once}`. Resolved: `slot` counts the times it was shown."""
 
     sign: Literal["", "&", "~", "!"]
     choices: tuple[Text, ...]
     slot: str = ""
     span: Span = NOWHERE
+    place: str = ""
+    """Where words that do not count are drawn from: the same wherever the story lies."""
 
 
 Part = str | Show | IfWords | MatchWords | Vary
 
 
-class Text(Struct, frozen=True):
+class Text(Frozen, frozen=True):
     """The parts of a text, in order."""
 
     parts: tuple[Part, ...]

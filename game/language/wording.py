@@ -6,12 +6,13 @@ import re
 
 from msgspec import Struct
 
+from game.language.expansion import names_in, too_large
 from game.language.expressions import Name, span_of
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import described
 from game.language.resolver import Resolver, Typed
 from game.language.texts import SHUFFLED, IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
-from game.text.source import Span
+from game.text.source import NOWHERE, Span
 
 _RANGE = re.compile(r"(-?\d+)(?:\s*\.\.\s*(-?\d+))?\Z")
 
@@ -41,22 +42,28 @@ class Shown(Struct, frozen=True):
 
 
 class Wording:
-    """Resolves texts through a resolver; `shown` gathers the slots that they count in."""
+    """Resolves texts through a resolver, without their places in the source; `shown` gathers the slots that they count in."""
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.shown: dict[str, Shown] = {}
         self._phrases: dict[tuple[str, str, bool], tuple[Part, ...]] = {}
         self._saying: list[str] = []
+        phrases = resolver.names.phrases
+        self._too_large = too_large({name: each.text for name, each in phrases.items()})
+        for name, told in self._too_large.items():
+            if told:
+                resolver.refuse("X015", phrases[name].span, name=name)
+            resolver.used.update(names_in(phrases[name].text))
 
     def text(self, text: Text, chapter: str, place: Place) -> Text:
         """The text with every name resolved; parts with a mistake are left out and reported."""
         if all(isinstance(part, str) for part in text.parts):
-            return text
+            return Text(text.parts)
         parts: list[Part] = []
         for part in text.parts:
             parts.extend(self._part(part, chapter, place))
-        return Text(tuple(parts), text.span)
+        return Text(tuple(parts))
 
     def _part(self, part: Part, chapter: str, place: Place) -> tuple[Part, ...]:
         match part:
@@ -64,11 +71,11 @@ class Wording:
                 return (part,)
             case Show():
                 return self._show(part, chapter, place)
-            case IfWords(test, then, otherwise, span):
+            case IfWords(test, then, otherwise):
                 # Both ways are resolved even where the test is wrong, so that one run reports every mistake.
                 tree = self.resolver.condition(test, chapter)
                 ways = self.text(then, chapter, place), self.text(otherwise, chapter, place)
-                return () if tree is None else (IfWords(tree, *ways, span),)
+                return () if tree is None else (IfWords(tree, *ways),)
             case MatchWords():
                 return self._match(part, chapter, place)
             case Vary():
@@ -85,17 +92,17 @@ class Wording:
                 self.resolver.refuse("X011", part.span)
                 return ()
             case Number():
-                return (Show(found.tree, "number", span=part.span),)
+                return (Show(found.tree, "number"),)
             case Enum(values):
-                return (Show(found.tree, "enum", values, part.span),)
+                return (Show(found.tree, "enum", values),)
             case SetOf(values):
-                return (Show(found.tree, "set", values, part.span),)
+                return (Show(found.tree, "set", values),)
 
     def _phrase(self, name: Name, chapter: str, place: Place) -> tuple[Part, ...]:
         """A phrase's parts, in the place of its name; resolved once a chapter, and once for texts that can be seen again."""
         key = (name.name, chapter, place.counts)
-        if key in self._phrases:
-            return self._phrases[key]
+        if key in self._phrases or name.name in self._too_large:
+            return self._phrases.get(key, ())
         phrase = self.resolver.names.phrases[name.name]
         if name.name in self._saying:
             chain = " → ".join([*self._saying[self._saying.index(name.name) :], name.name])
@@ -115,21 +122,20 @@ class Wording:
         return resolved
 
     def _match(self, part: MatchWords, chapter: str, place: Place) -> tuple[Part, ...]:
-        self.resolver.chapter = chapter
-        subject = self.resolver.value(part.subject)
+        subject = self.resolver.shown(part.subject, chapter, matched=True)
         cases = []
         for case in part.cases:
             words = self.text(case.words, chapter, place)
             arm = None if subject is None else resolve_case(self.resolver, case.value, case.span, subject)
             if arm is not None:
-                cases.append(MatchCase(case.value, words, case.span, *arm))
+                cases.append(MatchCase(case.value, words, NOWHERE, *arm))
         otherwise = self.text(part.otherwise, chapter, place)
         if subject is None:
             return ()
         if isinstance(subject.domain, SetOf):
             self.resolver.refuse("X014", span_of(part.subject), what=described(subject.domain))
             return ()
-        return (MatchWords(subject.tree, tuple(cases), otherwise, part.span),)
+        return (MatchWords(subject.tree, tuple(cases), otherwise),)
 
     def _vary(self, part: Vary, chapter: str, place: Place) -> tuple[Part, ...]:
         slot = place.slot()
@@ -137,7 +143,7 @@ class Wording:
         if not place.counts:
             if part.sign != "~":
                 self.resolver.refuse("X010", part.span)
-            return (Vary(part.sign, choices, "", part.span),)
+            return (Vary(part.sign, choices, "", part.span, slot),)
         ways = {"": len(choices), "&": len(choices), "!": len(choices) + 1, "~": SHUFFLED}[part.sign]
         self.shown[slot] = Shown(slot, ways, part.sign in ("&", "~"))
         return (Vary(part.sign, choices, slot, part.span),)

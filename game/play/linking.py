@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from game.language import program as p
+from game.language.expressions import Binary, Constant, Expression, Read
 from game.language.names import interval
 from game.language.texts import Text
 from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Line
 from game.play.state import Block
-from game.play.values import Reader, Values, blocks_of, expression_reader, places_of
-from game.play.words import Words, counting, dealt, said, styled, words_of
+from game.play.values import Reader, Values, blocks_of, expression_reader, places_of, range_asked
+from game.play.words import Reading, Words, counting, dealt, said, styled, words_of
 
 STOP = -1
 LONGEST_RUN = 100_000
@@ -81,6 +83,11 @@ class Linked:
         self.wheres: dict[str, tuple[str | Words, ...]] = {}
         self.last: tuple[object, Run] | None = None
 
+    @cached_property
+    def fates(self) -> frozenset[str]:
+        """The ids of all moves that are fate's."""
+        return frozenset(each.id for code in self.program.code if isinstance(code, p.Fate) for each in code.branches)
+
     def scene_at(self, point: int) -> p.SceneInfo:
         """The scene that a point belongs to."""
         return self.program.scenes[bisect_right(self.entries, point) - 1]
@@ -103,8 +110,7 @@ class Linked:
             case p.Jump(to):
                 return lambda run: to
             case p.Unless(test, to):
-                holds = expression_reader(test, self.places)
-                return lambda run: following if holds(run.values) else to
+                return self.unless(following, test, to)
             case p.Assign():
                 return self.assign(following, code)
             case p.Alter():
@@ -183,7 +189,7 @@ class Linked:
 
         return mark
 
-    def where(self, scene: p.SceneInfo, run: Run) -> tuple[str, str]:
+    def where(self, scene: p.SceneInfo, run: Reading) -> tuple[str, str]:
         """A scene's place and time, as shown now."""
         found = self.wheres.get(scene.id)
         if found is None:
@@ -193,7 +199,7 @@ class Linked:
         place, time = found
         return styled(said(place, run))[0], styled(said(time, run))[0]
 
-    def shown(self, text: Text | None, run: Run) -> str:
+    def shown(self, text: Text | None, run: Reading) -> str:
         """A text as shown now, without emphasis; "" for none."""
         if text is None:
             return ""
@@ -202,9 +208,35 @@ class Linked:
 
     # -------------------------------------------------------------- values
 
+    def unless(self, following: int, test: Expression, to: int) -> Operation:
+        if (asked := range_asked(test)) is not None:
+            slot, low, high = asked
+            block, place = self.places[slot]
+            return lambda run: following if low <= run.values[block][place] <= high else to
+        holds = expression_reader(test, self.places)
+        return lambda run: following if holds(run.values) else to
+
     def assign(self, following: int, code: p.Assign) -> Operation:
         block, place = self.places[code.slot]
         low, high = interval(self.domains[code.slot])
+        match code.value:
+            case Constant(number):
+                settled = low if number < low else high if number > high else number
+
+                def settle(run: Run) -> int:
+                    run.write(block, place, settled)
+                    return following
+
+                return settle
+            case Binary("+" | "-" as sign, Read(slot), Constant(number)) if slot == code.slot:
+                amount = number if sign == "+" else -number
+
+                def add(run: Run) -> int:
+                    number = run.values[block][place] + amount
+                    run.write(block, place, low if number < low else high if number > high else number)
+                    return following
+
+                return add
         read: Reader = expression_reader(code.value, self.places)
 
         def store(run: Run) -> int:
@@ -233,10 +265,10 @@ class Linked:
         most = interval(self.domains[scene.visits])[1] if scene.visits else 0
         turns = self.places[scene.turns] if scene.turns else None
         fresh = self.fresh.get(scene.chapter, [])
-        in_force = self.places.get("chapter")
+        in_force = self.places.get("chapter()")
         number = 0
         if in_force is not None and scene.chapter:
-            number = self.domains["chapter"].values.index(scene.chapter)  # type: ignore[union-attr]
+            number = self.domains["chapter()"].values.index(scene.chapter)  # type: ignore[union-attr]
         placed = [text for text in (scene.place, scene.time) if text is not None]
         counts = any(counting(text) for text in placed)
 

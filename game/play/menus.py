@@ -29,10 +29,11 @@ class LinkedOption:
 
     def shown(self, run: Reading) -> Move | None:
         """The move as the player sees it now: open, greyed with the reason, or not at all."""
-        if not self.met(run.values):
+        # A page asks this of each of its options: what there is nothing to ask of is not asked.
+        if self.taken is not None and not self.met(run.values):
             return None
         reason = ""
-        if not self.holds(run.values):
+        if self.condition is not None and not self.condition(run.values):
             if self.locked is None:
                 return None
             reason = styled(said(self.locked, run))[0]

@@ -85,7 +85,7 @@ class Page(Struct, frozen=True, kw_only=True):
     @property
     def open(self) -> tuple[Move, ...]:
         """The moves that can be taken."""
-        return tuple(move for move in self.moves if not move.locked)
+        return tuple([move for move in self.moves if not move.locked])
 
     @property
     def fated(self) -> bool:

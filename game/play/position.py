@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
+from operator import ne
 
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import interval
 from game.language.program import CallScene, Menu, Program, SceneInfo, Slot
 from game.play.runtime import linked_of
 from game.play.state import Position, State
-from game.play.values import Values, frozen, write
+from game.play.values import BLOCK, Values, frozen, write
 
 Plain = int | str | list[str]
 
@@ -17,15 +19,15 @@ Plain = int | str | list[str]
 def position_of(program: Program, state: State) -> Position:
     """A state by names: its frames, and every slot that is not as it was at the start of every game."""
     stack = tuple(program.anchors.get(point, ("", "")) for point in (*state.frames, state.point))
-    values = {slot.name: value for slot, value in named_values(program, state) if value != plain(slot, slot.start)}
-    return Position(stack, values)
+    return Position(stack, {slot.name: plain(slot, number) for slot, number in _changed(program, state)})
 
 
-def named_values(program: Program, state: State) -> Iterator[tuple[Slot, Plain]]:
-    """Every slot with its value as an author would write it."""
-    numbers = (number for block in state.blocks for number in block)
-    for slot, number in zip(program.slots, numbers, strict=True):
-        yield slot, plain(slot, number)
+def _changed(program: Program, state: State) -> Iterator[tuple[Slot, int]]:
+    """Every slot whose number is not that of the start, with the number, in order."""
+    for number, (block, start) in enumerate(zip(state.blocks, linked_of(program).start, strict=True)):
+        if block != start:
+            for place in compress(range(len(block)), map(ne, block, start)):
+                yield program.slots[number * BLOCK + place], block[place]
 
 
 def plain(slot: Slot, number: int) -> Plain:
@@ -87,22 +89,34 @@ def _points(program: Program, stack: tuple[tuple[str, str], ...]) -> list[int]:
     for number, (scene, id) in enumerate(wanted):
         if scene not in scenes:
             continue
-        point = anchored.get((scene, id), scenes[scene].entry)
+        nearest, _, ordinal = id.partition("#")
+        point = anchored.get((scene, nearest), scenes[scene].entry)
         if number == len(wanted) - 1:
             found.append(point)
             continue
-        back = _after_call(program, scenes[scene], point, wanted[number + 1][0])
+        back = anchored.get((scene, id)) if ordinal or _comes_back(program, anchored.get((scene, id))) else None
+        if back is None:
+            back = _after_call(program, scenes[scene], point, wanted[number + 1][0])
         if back is not None:
             found.append(back)
     return found
 
 
+def _comes_back(program: Program, point: int | None) -> bool:
+    """Whether a point is one that a call comes back to: it follows a call, or is a menu in which scenes offer themselves."""
+    if point is None:
+        return False
+    code = program.code[point]
+    return isinstance(program.code[point - 1], CallScene) or (isinstance(code, Menu) and bool(code.scenes))
+
+
 def _today(program: Program, scene: str, id: str) -> tuple[str, str]:
     """A place's ids as they are called today."""
-    moved = program.renamed.get(f"{scene}.{id}", "")
-    if id and moved:
+    nearest, sign, ordinal = id.partition("#")
+    moved = program.renamed.get(f"{scene}.{nearest}", "")
+    if nearest and moved:
         home, _, today = moved.partition(".")
-        return home, today
+        return home, f"{today}{sign}{ordinal}"
     return program.renamed.get(scene, scene), id
 
 

@@ -6,7 +6,7 @@ values and throws the copy away; a step runs the same way and keeps it.
 
 from __future__ import annotations
 
-from game.language.program import Program
+from game.language.program import Program, SceneInfo
 from game.play.linking import LONGEST_RUN, STOP, Linked, Run
 from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Move, Page, Reached
@@ -32,10 +32,10 @@ def start(program: Program, setup: Setup) -> State:
         raise KeyError(setup.lead)
     values: Values = list(linked.start)
     write(values, *linked.places["lead"], number)
-    for ending in setup.finished:
-        place = linked.places.get(f"finished({ending})")
-        if place is not None:
-            write(values, *place, 1)
+    finished = {f"finished({ending})" for ending in setup.finished}
+    for slot in program.slots:
+        if slot.kind == "finished" and not finished.isdisjoint((slot.name, *slot.was)):
+            write(values, *linked.places[slot.name], 1)
     state = State(program.leads[number].start, (), frozen(values), setup.seed)
     if setup.anchor is None:
         return state
@@ -49,23 +49,21 @@ def page(program: Program, state: State) -> Page:
     linked = linked_of(program)
     run = _run(linked, state, speaking=True)
     lines = tuple(run.lines or ())
-    noted = len(run.shown)
-    scene, place, time = _standing(linked, run)
+    glance = Glance(run)
+    scene, place, time = _standing(linked, run, glance)
     moves: tuple[Move, ...] = ()
     ending = None
     if run.menu is not None:
-        moves = tuple(_offers(run, run.menu))
+        moves = tuple(_offers(glance, run.menu))
     elif run.fate is not None:
-        moves = tuple(_picks(run, run.fate))
+        moves = tuple(_picks(glance, run.fate))
     elif run.ending >= 0:
         info = program.endings[run.ending]
-        ending = Reached(info.id, styled(info.title)[0], linked.shown(info.about, run))
-    chapter = linked.scene_at(run.frames[0] - 1 if run.frames else run.point).chapter
-    # The run may be kept for the step that follows: what was only looked at here must not count there.
-    del run.shown[noted:]
+        ending = Reached(info.id, styled(info.title)[0], linked.shown(info.about, glance))
+    lowest = linked.scene_at(run.frames[0] - 1) if run.frames else scene
     return Page(
         lines=lines, moves=moves, ending=ending, trouble=run.trouble,
-        scene=scene, place=place, time=time, chapter=chapter,
+        scene=scene.id, place=place, time=time, chapter=lowest.chapter,
     )  # fmt: skip
 
 
@@ -88,10 +86,9 @@ def step(program: Program, state: State, move_id: str) -> State:
             raise KeyError(move_id)
         if run.menu.counting:
             # The words of the menu count as shown, like every other word of the page that is left.
-            noted = len(run.shown)
-            _offers(run, run.menu)
-            shown = list(run.shown)
-            del run.shown[noted:]
+            glance = Glance(run)
+            _offers(glance, run.menu)
+            shown = [*run.shown, *glance.shown]
         to = option.offered.to
         if option.taken is not None:
             after.write(*option.taken, 1)
@@ -128,13 +125,23 @@ def _run(linked: Linked, state: State, *, speaking: bool) -> Run:
     return run
 
 
-def _offers(run: Run, menu: LinkedMenu) -> list[Move]:
+class Glance:
+    """A look at a run's values, which notes what it shows for itself: the run is kept, and two may look at it at once."""
+
+    __slots__ = ("seed", "shown", "values")
+
+    def __init__(self, run: Run) -> None:
+        self.values, self.seed = run.values, run.seed
+        self.shown: list[tuple[int, int, int, bool]] = []
+
+
+def _offers(run: Glance, menu: LinkedMenu) -> list[Move]:
     """The moves of a menu: the open ones, and those greyed with a reason."""
     options = (*menu.options, *menu.offering(run.values)) if menu.scenes else menu.options
     return [move for option in options if (move := option.shown(run)) is not None]
 
 
-def _picks(run: Run, fate: LinkedFate) -> list[Move]:
+def _picks(run: Glance, fate: LinkedFate) -> list[Move]:
     """Fate's moves, with their odds."""
     found = []
     for number in fate.open(run.values):
@@ -160,12 +167,13 @@ def _pick(run: Run, fate: LinkedFate, after: Run, move_id: str) -> int:
     raise KeyError(move_id)
 
 
-def _standing(linked: Linked, run: Run) -> tuple[str, str, str]:
+def _standing(linked: Linked, run: Run, glance: Glance) -> tuple[SceneInfo, str, str]:
     """The scene where the run stopped, and the place and time of it or of the nearest frame below that has them."""
     scene = standing = linked.scene_at(run.point)
-    for point in (-1, *(frame - 1 for frame in reversed(run.frames))):
-        if point >= 0:
-            standing = linked.scene_at(point)
-        if standing.place is not None or standing.time is not None:
-            return scene.id, *linked.where(standing, run)
-    return scene.id, "", ""
+    below = reversed(run.frames)
+    while standing.place is None and standing.time is None:
+        frame = next(below, None)
+        if frame is None:
+            return scene, "", ""
+        standing = linked.scene_at(frame - 1)
+    return scene, *linked.where(standing, glance)

@@ -1,7 +1,7 @@
 """Saved games, format 1: a setup and a path, and the position they led to as a witness. Bytes in, values out; no disk.
 
-The format is read for ever. What this version does not know, it keeps: a game saved by a later version and saved
-again by this one loses nothing.
+The format is read for ever. Keys that this version does not know stay in `rest`, as they are, and are written again
+with the record that holds them. A later format's file is refused, not guessed at.
 """
 
 from __future__ import annotations
@@ -91,12 +91,20 @@ class SavedGame(Record, frozen=True, kw_only=True):
 
 
 def encode(saved: SavedGame) -> bytes:
-    """The saved game as JSON in UTF-8, indented, the keys in the format's order and unknown ones after them."""
+    """The saved game as JSON in UTF-8, indented, the keys in the format's order and unknown ones after them.
+
+    SaveError for one that `decode` would refuse for its length.
+    """
+    if _longest(saved) > MOST_MOVES:
+        raise SaveError(f"The game has more than {MOST_MOVES:,} moves, which is all that a saved game holds.")
     return msgspec.json.format(msgspec.json.encode(_plain(saved)), indent=1) + b"\n"
 
 
 def decode(data: bytes) -> SavedGame:
-    """The saved game in some bytes, whatever they hold. SaveError with the reason if it is none, and nothing else."""
+    """The saved game in some bytes, whatever they hold. SaveError with the reason if it is none, and nothing else.
+
+    What a terminal would obey is taken out of every text of the format's own keys.
+    """
     try:
         document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -115,9 +123,28 @@ def decode(data: bytes) -> SavedGame:
         saved = _record(SavedGame, document)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise SaveError(f"The saved game is damaged ({_reason(error)}).") from error
-    if len(saved.path) > MOST_MOVES or any(len(branch.path) > MOST_MOVES for branch in saved.branches):
+    if _longest(saved) > MOST_MOVES:
         raise SaveError(f"The saved game holds more than {MOST_MOVES:,} moves, which no game has.")
     return saved
+
+
+def printable(text: str) -> str:
+    """The text without control characters (C0, DEL, C1) and signs that turn the direction of writing; line ends and
+
+    tabs are spaces.
+    """
+    return text.translate(_UNPRINTABLE)
+
+
+_UNPRINTABLE: Mapping[int, str | None] = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+    **dict.fromkeys((0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029), " "),
+}
+
+
+def _longest(saved: SavedGame) -> int:
+    """The length of its longest path."""
+    return max(len(saved.path), *(len(branch.path) for branch in saved.branches), 0)
 
 
 # ------------------------------------------------------------------ records and unknown keys
@@ -146,8 +173,21 @@ def _record(kind: type[_RecordKind], value: object) -> _RecordKind:
         elif name in _RECORDS and part is not None:
             known[name] = _record(_RECORDS[name], part)
         else:
-            known[name] = part
+            known[name] = _cleaned(part)
     return msgspec.convert({**known, "rest": rest}, kind)
+
+
+def _cleaned(value: object) -> object:
+    """A JSON value with only what is printable in its texts, names among them."""
+    match value:
+        case str():
+            return printable(value)
+        case list():
+            return [_cleaned(each) for each in value]
+        case dict():
+            return {printable(name): _cleaned(each) for name, each in value.items()}
+        case _:
+            return value
 
 
 def _plain(value: Any) -> Any:

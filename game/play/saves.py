@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from game.language.program import Fate, Program, Slot
+from game.language.program import Program, Slot
 from game.play.page import Line
 from game.play.position import coded, position_of
-from game.play.runtime import start, step
+from game.play.runtime import linked_of, start, step
 from game.play.save_format import (
     MOST_MOVES,
     Branch,
@@ -106,7 +106,7 @@ def turns(session: Session) -> int:
 
 def fates(program: Program) -> frozenset[str]:
     """The ids of all moves that are fate's."""
-    return frozenset(branch.id for each in program.code if isinstance(each, Fate) for branch in each.branches)
+    return linked_of(program).fates
 
 
 def setup_of(saved: SavedGame) -> Setup:
@@ -153,7 +153,7 @@ COUNTS = ("visits", "turns", "chose", "reached", "shown", "dealt")
 
 def restore(program: Program, saved: SavedGame) -> Restored:
     """The saved game in today's story. Ids that the author renamed are followed. Never raises; a step for each move."""
-    if saved.story.id != program.id:
+    if saved.story.id not in (program.id, *program.was):
         named = saved.story.title or saved.story.id
         return _lost(program, saved, f"This game was saved in another story, “{named}”.")
     setup = _healed_setup(program, setup_of(saved))
@@ -166,7 +166,7 @@ def restore(program: Program, saved: SavedGame) -> Restored:
     if followed < len(saved.path):
         return Restored(session, "broken", _what_is_gone(program, saved, followed), _at_position(program, setup, saved))
     witness = saved.position
-    if not witness.stack or _alike(program, position_of(program, session.state), _healed_position(program, witness)):
+    if not witness.stack or _alike(program, position_of(program, session.state), saved):
         return Restored(session, "same")
     return Restored(session, "changed", EDITED)
 
@@ -224,7 +224,7 @@ def _standing(program: Program, position: Position) -> bool:
 
 
 def _healed_setup(program: Program, setup: Setup) -> Setup:
-    lead = program.renamed.get(setup.lead, setup.lead)
+    lead = program.renamed.get(f"lead {setup.lead}", setup.lead)
     anchor = setup.anchor
     if anchor is not None:
         anchor = _healed_position(program, SavedPosition(stack=anchor.stack, values=anchor.values))
@@ -242,22 +242,28 @@ def _healed_position(program: Program, position: SavedPosition) -> Position:
     """A position under the names of today."""
     stack = []
     for scene, at in position.stack:
-        new_scene, _, new_at = healed(program, f"{scene}.{at}").partition(".")
-        stack.append((new_scene, new_at) if at else (program.renamed.get(scene, scene), ""))
-    return Position(tuple(stack), {healed(program, name): value for name, value in position.values.items()})
+        nearest, sign, ordinal = at.partition("#")
+        new_scene, _, new_at = healed(program, f"{scene}.{nearest}").partition(".")
+        today = (new_scene, new_at) if nearest else (program.renamed.get(scene, scene), "")
+        stack.append((today[0], f"{today[1]}{sign}{ordinal}"))
+    # A slot knows its own old names; a variable's may be a scene's as well.
+    return Position(tuple(stack), dict(position.values))
 
 
-def _alike(program: Program, now: Position, then: Position) -> bool:
-    """Whether two positions are the same place with the same values, as far as today's story can tell.
+def _alike(program: Program, now: Position, saved: SavedGame) -> bool:
+    """Whether a position is where the game was saved, with the same values, as far as today's story can tell.
 
-    What no condition asked for was not counted: a count is compared only where both have it.
+    What no condition asked for was not counted: in an edited story a count that was not saved is not compared.
     """
+    then = _healed_position(program, saved.position)
     if now.stack != then.stack:
         return False
+    if now.values == then.values or saved.story.digest == program.digest:
+        return now.values == then.values
     for slot in program.slots:
         here = now.values.get(slot.name)
         there = next((then.values[name] for name in (slot.name, *slot.was) if name in then.values), None)
-        if slot.kind in COUNTS and (here is None or there is None):
+        if slot.kind in COUNTS and there is None:
             continue
         if here != there and _number(slot, here) != _number(slot, there):
             return False

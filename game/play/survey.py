@@ -163,7 +163,7 @@ def summary(found: Survey) -> dict[str, object]:
         "words a play": [min(found.words), round(mean(found.words)), max(found.words)],
         "choices a play": [min(found.choices), round(mean(found.choices), 1), max(found.choices)],
         "words between choices": {
-            "median": median(between),
+            "median": median(between) if between else 0,
             "90th percentile": at_share(between, 0.9),
             "longest": longest[0],
             "longest before a choice in": longest[1],

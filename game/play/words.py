@@ -163,7 +163,7 @@ def _vary(part: Vary, places: Places) -> Words:
     choices = tuple(_function(each, places) for each in part.choices)
     many, slot = len(choices), part.slot
     if not slot:
-        return lambda run: choices[drawn(run.seed, str(part.span), 0, many)](run)
+        return lambda run: choices[drawn(run.seed, part.place, 0, many)](run)
     block, place = places[slot]
     sign = part.sign
     ways = {"": many, "&": many, "!": many + 1, "~": SHUFFLED}[sign]

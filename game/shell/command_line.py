@@ -281,21 +281,28 @@ def _close_output() -> None:
 
 
 def _seed(text: str) -> int:
-    number = int(text)
+    number = _whole(text)
     if not -(2**63) <= number < 2**63:
         raise argparse.ArgumentTypeError(f"{text} is too large a seed")
     return number
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = _whole(text)
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number
 
 
 def _width(text: str) -> int:
-    number = int(text)
+    number = _whole(text)
     if number < 20:
         raise argparse.ArgumentTypeError("lines cannot be shorter than 20 characters")
     return number
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is no whole number") from None

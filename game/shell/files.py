@@ -54,9 +54,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     file = calls.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[calls.write(file, bytes(rest)) :]
+            _write_all(file, data)
             calls.sync(file)
         finally:
             calls.close(file)
@@ -66,6 +64,22 @@ def write_atomically(path: Path, data: bytes) -> None:
             calls.remove(fresh)
         raise
     sync_folder(str(path.parent))
+
+
+def write_through(path: Path, data: bytes) -> None:
+    """Put the data where that name leads, as a shell's `>` does: links are followed, and stay.
+
+    A file is replaced as `write_atomically` does it; into a pipe or a device the data is written plainly. OSError.
+    """
+    target = Path(os.path.realpath(path))
+    if not target.exists() or target.is_file():
+        write_atomically(target, data)
+        return
+    file = calls.open(target, os.O_WRONLY)
+    try:
+        _write_all(file, data)
+    finally:
+        calls.close(file)
 
 
 def read(path: Path, limit: int = LARGEST) -> bytes:
@@ -93,6 +107,17 @@ def move(path: Path, target: Path) -> None:
 def delete(path: Path) -> None:
     """Delete a file. OSError if it cannot."""
     calls.remove(path)
+
+
+def reason(error: Exception) -> str:
+    """Why it failed, in the system's words where it has some; without the name of the file."""
+    return getattr(error, "strerror", None) or str(error).rstrip(".")
+
+
+def _write_all(file: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[calls.write(file, bytes(rest)) :]
 
 
 def _take_name(path: Path, target: Path, patience: int = 20) -> None:

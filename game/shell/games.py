@@ -13,6 +13,7 @@ from game.play.session import Session, begin
 from game.play.state import Setup
 from game.shell import files
 from game.shell.fate import settle
+from game.shell.places import expanded
 from game.shell.shelf import Shelf, all_shelves, story_shelf
 from game.shell.stories import Loaded, StoryError, find_story, load_to_play, shipped_stories
 
@@ -76,8 +77,8 @@ def draw_seed() -> int:
 
 def find_save(name: str, saves: Path) -> Found:
     """A saved game by its name on any story's shelf, as STORY/NAME, or as a file. UsageError or Unreadable."""
-    as_file = Path(name).expanduser()
-    if as_file.suffix == ".json" and as_file.is_file():
+    as_file = expanded(name)
+    if as_file.suffix == ".json" and os.path.isfile(as_file):  # a name too long is no file, and no error
         return _read(as_file, Shelf(as_file.parent))
     story, _, rest = name.partition("/")
     places: list[tuple[str, Shelf, Path]] = []

@@ -8,8 +8,10 @@ from typing import Any, BinaryIO
 import msgspec
 
 from game.play.page import Line, Move
+from game.play.saves import SaveError
 from game.play.session import Session
 from game.play.transcript import entries
+from game.shell import files
 from game.shell.fate import settle
 from game.shell.games import new_game, open_story, shelf_of
 from game.shell.options import Options
@@ -105,8 +107,8 @@ def _keep(session: Session, shelf: Shelf | None, writer: BinaryIO) -> None:
         return
     try:
         shelf.autosave(session)
-    except OSError as error:
-        _write(writer, {"error": f"the game could not be saved: {error.strerror or error}"})
+    except (OSError, SaveError) as error:
+        _write(writer, {"error": f"the game could not be saved: {files.reason(error)}"})
 
 
 def _write(writer: BinaryIO, told: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from game.play.page import Line, Move, Page
 from game.play.saves import SaveError, restore
 from game.play.session import Session
 from game.play.transcript import Chosen, as_text, decided, entries, spoken
+from game.shell import files
 from game.shell.fate import settle
 from game.shell.printed import EndOfInput, Paper
 from game.shell.shelf import AUTOSAVE, Shelf
@@ -215,8 +216,8 @@ class LineMode:
             return
         try:
             path = self.shelf.write(name, self.session)
-        except OSError as error:
-            self.paper.paragraph(f"The game could not be saved in {self.shelf.folder}: {error.strerror or error}.")
+        except (OSError, SaveError, ValueError) as error:
+            self.paper.paragraph(f"The game could not be saved in {self.shelf.folder}: {files.reason(error)}.")
         else:
             self.paper.paragraph(f"Saved as “{name}” ({path.name}).")
 
@@ -230,15 +231,17 @@ class LineMode:
             self.paper.paragraph(f"{error} The command saves lists those there are.")
             return
         except OSError as error:
-            self.paper.paragraph(f"“{name}” cannot be read: {error.strerror or error}.")
+            self.paper.paragraph(f"“{name}” cannot be read: {files.reason(error)}.")
             return
         from game.shell.opening import taken_up
 
-        loaded = taken_up(self.paper, restore(self.program, saved))
+        restored = restore(self.program, saved)
+        loaded = taken_up(self.paper, restored)
         if loaded is None:
             self.paper.paragraph("You are where you were.")
             return
         self.shelf.set_down()
+        self.shelf.take_up(loaded, saved, restored)
         self.session = loaded
         self.show(page_start(self.session))
 
@@ -273,11 +276,11 @@ class LineMode:
             return False
         try:
             self.shelf.autosave(self.session)
-        except OSError as error:
+        except (OSError, SaveError) as error:
             if not self._told_unsaved:
                 self._told_unsaved = True
                 self.paper.paragraph(
-                    f"The game cannot be saved in {self.shelf.folder} ({error.strerror or error}). You can play on, but"
+                    f"The game cannot be saved in {self.shelf.folder} ({files.reason(error)}). You can play on, but"
                     " what you do now will not be kept."
                 )
             return False

@@ -101,11 +101,12 @@ def _asked(program: Program, latest: Slot | None, paper: Paper) -> str:
 
 def _continued(program: Program, shelf: Shelf, paper: Paper, slot: Slot) -> Session | None:
     try:
-        restored = restore(program, shelf.read(slot.path.name))
+        saved = shelf.read(slot.path.name)
+        restored = restore(program, saved)
     except (SaveError, OSError) as error:
         paper.paragraph(f"“{slot.name}” cannot be used: {error}")
         return None
     session = taken_up(paper, restored)
-    if session is not None and restored.outcome == "same" and slot.path.stem.startswith("autosave"):
-        shelf.resumed(session)
+    if session is not None:
+        shelf.take_up(session, saved, restored, goes_on=restored.outcome == "same" and slot.present)
     return session

@@ -24,15 +24,23 @@ def checkout() -> Path | None:
     return GAME.parent if f'name = "{DISTRIBUTION}"' in described else None
 
 
+def expanded(path: str | Path) -> Path:
+    """The path with `~` as the home it stands for; as it is where it stands for none. Never raises."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def saves_folder(chosen: str | Path | None = None) -> Path:
     """The folder that holds a folder of saves for each story, and crash files.
 
     The chosen one, else CITADEL_SAVES, else `saves/` of the checkout, else the user's data folder.
     """
     if chosen:
-        return Path(chosen).expanduser()
+        return expanded(chosen)
     if named := os.environ.get("CITADEL_SAVES"):
-        return Path(named).expanduser()
+        return expanded(named)
     if (sources := checkout()) is not None:
         return sources / "saves"
     import platformdirs
@@ -43,7 +51,7 @@ def saves_folder(chosen: str | Path | None = None) -> Path:
 def config_folder() -> Path:
     """The folder of the settings."""
     if named := os.environ.get("CITADEL_CONFIG"):
-        return Path(named).expanduser()
+        return expanded(named)
     import platformdirs
 
     return Path(platformdirs.user_config_dir(OWNER, appauthor=False))
@@ -52,7 +60,7 @@ def config_folder() -> Path:
 def cache_folder() -> Path:
     """The folder of what can be made again: compiled stories."""
     if named := os.environ.get("CITADEL_CACHE"):
-        return Path(named).expanduser()
+        return expanded(named)
     import platformdirs
 
     return Path(platformdirs.user_cache_dir(OWNER, appauthor=False))

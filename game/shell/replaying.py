@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 
 from game.play.page import Line
 from game.play.saves import SavedGame, restore
@@ -16,6 +15,7 @@ from game.shell.games import Unreadable, UsageError, find_save, shelf_of, story_
 from game.shell.line_mode import LineMode
 from game.shell.opening import taken_up
 from game.shell.options import Options
+from game.shell.places import expanded
 from game.shell.printed import EndOfInput, Paper, standard_paper
 
 
@@ -56,9 +56,9 @@ def write_transcript(options: Options, target: str) -> int:
         sys.stdout.write(told)
         return 0
     try:
-        files.write_atomically(Path(target).expanduser(), told.encode("utf-8", "replace"))
+        files.write_through(expanded(target), told.encode("utf-8", "replace"))
     except OSError as error:
-        raise Unreadable(f"{target} cannot be written: {error.strerror or error}.") from error
+        raise Unreadable(f"{target} cannot be written: {files.reason(error)}.") from error
     sys.stdout.write(f"The transcript is in {target}.\n")
     return 0
 

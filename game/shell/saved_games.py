@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from game.play.save_format import printable
 from game.shell.games import Unreadable, find_save
 from game.shell.shelf import Shelf, Slot, all_shelves
 
@@ -30,7 +31,7 @@ def _list(saves: Path) -> int:
         if not empty:
             write("\n")
         empty = False
-        write(f"{folder}\n")
+        write(f"{printable(folder)}\n")
         wide = min(40, max(len(slot.name) for slot in slots))
         for slot in slots:
             write(f"  {slot.name:<{wide}}  {slot.problem or where(slot)}\n")
@@ -59,7 +60,7 @@ def _show(name: str, saves: Path) -> int:
     ]
     for label, value in rows:
         if value:
-            write(f"{label:<10} {value}\n")
+            write(f"{label:<10} {printable(value)}\n")
     write("path\n")
     for move in found.saved.path:
         write(f"  {move}\n")

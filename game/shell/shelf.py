@@ -11,12 +11,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from game.play.saves import Branch, SavedGame, SaveError, decode, encode, save, setup_of
+from game.play.save_format import printable
+from game.play.saves import Branch, Restored, SavedGame, SaveError, decode, encode, save, setup_of
 from game.play.session import Session
 from game.play.state import Setup
 from game.shell import crash, files
 
 AUTOSAVE = "autosave"
+EARLIER = "earlier"
+_KEPT_BY_ITSELF = re.compile(rf"({AUTOSAVE}|{EARLIER})(-.*)?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
@@ -39,44 +42,79 @@ class Slot(Struct, frozen=True, kw_only=True):
     @property
     def automatic(self) -> bool:
         """Whether the game was kept by itself, not by name."""
-        return self.path.stem.startswith((AUTOSAVE, "earlier-"))
+        return _KEPT_BY_ITSELF.fullmatch(self.path.stem) is not None
+
+    @property
+    def present(self) -> bool:
+        """Whether it is a lead's present game."""
+        return self.path.stem.startswith(f"{AUTOSAVE}-")
+
+
+class Present(Struct, frozen=True):
+    """A game that an autosave holds: its setup, and the file's bytes as this shelf last wrote or read them."""
+
+    setup: Setup
+    data: bytes | None
 
 
 class Shelf:
     """A story's saved games. Each lead's present game is kept by itself under `autosave-LEAD`.
 
-    An autosave never takes the place of another game: what stood there and is no earlier moment of the present game is
-    put aside under `earlier-LEAD-N` first, damaged files too.
+    An autosave takes the place of the present game, and of no other: what else is found there is put aside first under
+    `earlier-LEAD-N`, be it damaged or of another process. Only a game without a move, and one that the present game
+    goes on from, are overwritten; and a game put aside takes the place of its own earlier moment there.
+
+    A game taken up from a file keeps that file's branches and unknown keys wherever it is saved until it is set down.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._present: dict[str, Setup] = {}
+        self._present: dict[str, Present] = {}
+        self._origin: tuple[Setup, SavedGame] | None = None
 
     def autosave(self, session: Session) -> Path:
-        """Keep the present game. A new one is kept from its first move on. OSError if it cannot be written."""
+        """Keep the present game. A new one is kept from its first move on.
+
+        OSError if it cannot be written, SaveError if it has more moves than a saved game holds.
+        """
         crash.remember(session, self)
         name = f"{AUTOSAVE}-{session.setup.lead}"
         path = self.folder / file_name(name)
-        if self._present.get(name) != session.setup:
-            if not session.path and path.exists():
+        data = encode(self._saved(name, session, (), None))
+        present, there = self._present.get(name), _bytes_of(path)
+        if present is None or present.setup != session.setup:
+            if not session.path and there is not None:
                 return path
-            self._put_aside(path, session)
-        files.write_atomically(path, encode(save(session, label=name, saved_at=_now())))
-        self._present[name] = session.setup
+            present = None
+        if there is not None and (present is None or there != present.data):
+            self._put_aside(path, there, session)
+        files.write_atomically(path, data)
+        self._present[name] = Present(session.setup, data)
         return path
 
     def write(
         self, name: str, session: Session, branches: tuple[Branch, ...] = (), before: SavedGame | None = None
     ) -> Path:
-        """Save the game under a name; one of that name is replaced. OSError if it cannot, ValueError without a name."""
+        """Save the game under a name; one of that name is replaced. OSError if it cannot be written.
+
+        ValueError without a name, or with one of those that are for games kept by themselves; SaveError if it has more
+        moves than a saved game holds. `branches` and `before` are the taken up game's where they are not given.
+        """
         label = " ".join(name.split())
         if not label:
             raise ValueError("a saved game needs a name")
         path = self.folder / file_name(label)
-        made = save(session, label=label, saved_at=_now(), branches=branches, before=before)
-        files.write_atomically(path, encode(made))
+        if _KEPT_BY_ITSELF.fullmatch(path.stem):
+            raise ValueError(f"names that begin with “{AUTOSAVE}” or “{EARLIER}” are for games kept by themselves")
+        files.write_atomically(path, encode(self._saved(label, session, branches, before)))
         return path
+
+    def _saved(self, label: str, session: Session, branches: tuple[Branch, ...], before: SavedGame | None) -> SavedGame:
+        """The session as a saved game, with what it was taken up with."""
+        if before is None and self._origin is not None and self._origin[0] == session.setup:
+            before = self._origin[1]
+            branches = branches or before.branches
+        return save(session, label=label, saved_at=_now(), branches=branches, before=before)
 
     def list(self) -> list[Slot]:
         """Every saved game, the newest first. Never raises: a file that cannot be read has a `problem`."""
@@ -84,14 +122,14 @@ class Shelf:
         return sorted(slots, key=_newness, reverse=True)
 
     def find(self, name: str) -> Path | None:
-        """The file of a saved game, by its name in any letter case, or by its file's name."""
+        """The file of a saved game: the one whose file has that very name, else by its name in any letter case."""
         wanted = name.removesuffix(".json")
-        for candidate in (self.folder / file_name(name), self.folder / file_name(wanted)):
-            if candidate.is_file():
-                return candidate
-        folded = _folded(wanted)
-        paths = list(_saved_files(self.folder))
-        return next((path for path in paths if _folded(path.stem) == folded), None)
+        paths = {path.name: path for path in _saved_files(self.folder)}
+        for candidate in (name, f"{name}.json", file_name(name), file_name(wanted)):
+            if candidate in paths:
+                return paths[candidate]
+        loose = _loosened(wanted)
+        return next((path for path in paths.values() if _loosened(path.stem) == loose), None)
 
     def read(self, name: str) -> SavedGame:
         """The saved game of that name. SaveError if there is none or it is damaged; OSError if it cannot be read."""
@@ -110,29 +148,43 @@ class Shelf:
 
     def resumed(self, session: Session) -> None:
         """The game is the one that its lead's autosave holds: it goes on there, even if its next move is to go back."""
-        self._present[f"{AUTOSAVE}-{session.setup.lead}"] = session.setup
+        name = f"{AUTOSAVE}-{session.setup.lead}"
+        self._present[name] = Present(session.setup, _bytes_of(self.folder / file_name(name)))
+
+    def take_up(self, session: Session, saved: SavedGame, restored: Restored, goes_on: bool = False) -> None:
+        """The session is played from now on, as `restored` from `saved`; `goes_on` where the autosave holds it.
+
+        It keeps the saved game's branches and unknown keys, unless it begins anew at the place that was saved.
+        """
+        if goes_on:
+            self.resumed(session)
+        same = restored.session is not None and restored.session.setup == session.setup
+        self._origin = (session.setup, saved) if same else None
 
     def set_down(self) -> None:
         """The present game is left: the next autosave is another one's, and what is kept now is put aside first."""
         self._present.clear()
+        self._origin = None
 
-    def _put_aside(self, path: Path, session: Session) -> None:
+    def _put_aside(self, path: Path, data: bytes, session: Session) -> None:
         """Give what stands at an autosave's place another name, unless the session is its continuation."""
-        if not path.exists():
+        kept = _decoded(data)
+        if kept is not None and (not kept.path or _goes_on(kept, setup_of(kept), session.path, session.setup)):
             return
-        try:
-            kept = decode(files.read(path))
-        except SaveError:
-            kept = None
-        if kept is not None:
-            goes_on = session.path[: len(kept.path)] == kept.path and setup_of(kept) == session.setup
-            if goes_on or not kept.path:
-                return
-        files.move(path, self._free(f"earlier-{session.setup.lead}"))
+        files.move(path, self._place_for(f"{EARLIER}-{session.setup.lead}", kept))
 
-    def _free(self, stem: str) -> Path:
+    def _place_for(self, stem: str, kept: SavedGame | None) -> Path:
+        """The first free name, or that of the same game at an earlier moment: two processes do not fill the folder."""
         number = 1
-        while (path := self.folder / f"{stem}-{number}.json").exists():
+        while (there := _bytes_of(path := self.folder / file_name(f"{stem}-{number}"))) is not None:
+            earlier = _decoded(there)
+            if (
+                kept is not None
+                and earlier is not None
+                and not earlier.branches
+                and _goes_on(earlier, setup_of(earlier), kept.path, setup_of(kept))
+            ):
+                break
             number += 1
         return path
 
@@ -154,19 +206,45 @@ def all_shelves(saves: Path) -> dict[str, Shelf]:
 def file_name(name: str) -> str:
     """The file for a saved game's name: the same on every system, and never outside its folder.
 
-    Small letters a to z, digits and hyphens. A name with anything else in it gets a checksum behind, so that two
-    names never meet in one file; letter case and spaces do not tell names apart.
+    Small letters a to z, digits, hyphens and underscores. A name with anything else in it, be it a space, gets a
+    checksum of 32 bits behind, so that two names meet in one file by that chance only. Letter case, and how many
+    spaces there are, do not tell names apart.
     """
     folded = _folded(name)
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if stem == folded.replace(" ", "-") and 0 < len(stem) <= 60 and not _RESERVED.fullmatch(stem):
+    stem = re.sub(r"[^a-z0-9_-]+", "-", plain).strip("-")
+    if stem == folded and 0 < len(stem) <= 60 and not _RESERVED.fullmatch(stem):
         return f"{stem}.json"
     return f"{stem[:40].strip('-') or 'save'}-{zlib.crc32(folded.encode('utf-8', 'replace')):08x}.json"
 
 
 def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().replace("_", " ").split())
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _loosened(name: str) -> str:
+    """A name for finding a file that was put there by hand: underscores are spaces."""
+    return " ".join(_folded(name).replace("_", " ").split())
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """What stands in a file; None if there is none. OSError if it cannot be read."""
+    try:
+        return files.read(path)
+    except FileNotFoundError:
+        return None
+
+
+def _decoded(data: bytes) -> SavedGame | None:
+    try:
+        return decode(data)
+    except SaveError:
+        return None
+
+
+def _goes_on(before: SavedGame, setup: Setup, path: tuple[str, ...], its_setup: Setup) -> bool:
+    """Whether a path of a game with that setup goes on from the saved game."""
+    return path[: len(before.path)] == before.path and setup == its_setup
 
 
 def _saved_files(folder: Path) -> list[Path]:
@@ -180,11 +258,12 @@ def _slot(path: Path) -> Slot:
     try:
         saved = decode(files.read(path))
     except SaveError as error:
-        return Slot(name=path.stem, path=path, problem=str(error), saved_at=_written(path))
+        return Slot(name=printable(path.stem), path=path, problem=str(error), saved_at=_written(path))
     except OSError as error:
-        return Slot(name=path.stem, path=path, problem=f"The file cannot be read: {error.strerror or error}.")
+        problem = f"The file cannot be read: {files.reason(error)}."
+        return Slot(name=printable(path.stem), path=path, problem=problem)
     summary = saved.summary
-    label = summary.label if summary.label and file_name(summary.label) == path.name else path.stem
+    label = summary.label if summary.label and file_name(summary.label) == path.name else printable(path.stem)
     return Slot(
         name=label,
         path=path,

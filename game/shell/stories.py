@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from game.shell import files
-from game.shell.places import stories_folder
+from game.shell.places import expanded, stories_folder
 from game.text.diagnostic import Diagnostic, has_errors
 from game.text.source import Source
 from game.text.spelling import nearest
@@ -53,9 +53,10 @@ def find_story(name: str | Path | None = None) -> StoryFolder:
     StoryError if there is none, with the names there are.
     """
     given = str(name) if name is not None else DEFAULT
-    path = Path(given).expanduser()
-    if name is not None and (path.is_dir() or path.is_file()):
-        if path.is_dir() and not _yaml_files(path):
+    path = expanded(given)
+    # os.path says no where pathlib raises: to a name too long, or a folder that may not be entered.
+    if name is not None and os.path.exists(path):
+        if os.path.isdir(path) and not _yaml_files(path):
             raise StoryError(f"The folder {given} holds no story: there is no .yaml file in it.")
         return StoryFolder(path, path.resolve().stem)
     shipped = shipped_stories()

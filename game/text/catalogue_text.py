@@ -150,4 +150,13 @@ ENTRIES = [
         wrong=example('variables: {tools: "set of wire, torch"}\n', _says("{match tools? wire = Wire|Nothing}")),
         right=example('variables: {tools: "set of wire, torch"}\n', _says("{if wire in tools? Wire|Nothing}")),
     ),
+    Entry(
+        code="X015",
+        title="A phrase that grows too large",
+        message="“{name}” comes to too much, with what it names put in its place",
+        hint="say the other phrases less often",
+        why="Phrases that name others many times over grow beyond what can be printed.",
+        wrong=example(f"phrases: {{tick: 'tock {'tick ' * 60}', hour: '{'{tick} ' * 60}'}}\n", _says("{hour}")),
+        right=example("phrases: {tick: tick tock, hour: '{tick} {tick}'}\n", _says("{hour}")),
+    ),
 ]

@@ -96,10 +96,10 @@ ENTRIES = [
     ),
     Entry(
         code="T009",
-        title="Brackets too deep",
-        message="brackets, “not” and minus nest deeper than {deepest} here",
+        title="Too deep or too long",
+        message="{what} here",
         hint="name a part of it under define:",
-        why="A condition that deep cannot be read, and reading it could exhaust the program.",
+        why="A condition that deep or long cannot be read, and reading it could exhaust the program.",
         wrong=example(TOLD, _if("not " * 41 + "told")),
         right=example(TOLD, _if("not told")),
     ),
@@ -378,5 +378,14 @@ ENTRIES = [
         severity="warning",
         wrong=example(HEAT, "- set: heat += 1"),
         right=example(HEAT, "- set: heat += 1\n" + _if("heat >= 1")),
+    ),
+    Entry(
+        code="T038",
+        title="A define that grows too large",
+        message="“{name}” comes to too much, with what it names put in its place",
+        hint="say it in fewer words, or store it in a variable",
+        why="Defines that name others many times over grow beyond what can be reckoned.",
+        wrong=example(HEAT + f"define: {{sum: heat{' + heat' * 15}, all: sum{' + sum' * 19}}}\n", _if("all >= 9")),
+        right=example(HEAT + "define: {sum: heat * 16, all: sum * 20}\n", _if("all >= 9")),
     ),
 ]

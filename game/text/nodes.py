@@ -43,8 +43,9 @@ class Scalar(msgspec.Struct, kw_only=True):
         Exact in a plain or quoted scalar of one line without escapes and in a literal block; elsewhere the whole span.
         Never raises: numbers beyond the value are brought to its ends.
         """
-        start = max(0, min(start, len(self.value)))
-        end = max(start, min(end, len(self.value)))
+        if not 0 <= start <= end <= len(self.value):
+            start = max(0, min(start, len(self.value)))
+            end = max(start, min(end, len(self.value)))
         whole = self.span
         if self.style == "|":
             line, column = self._place_in_block(start)

@@ -7,7 +7,14 @@ from functools import cached_property
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Frozen(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """What is made once and never changed. It can hold no circle, so the collector of garbage need not look at it;
+
+    what is as it is by default is left out where it is written.
+    """
+
+
+class Span(Frozen, frozen=True, order=True):
     """A run of characters in a file: lines and columns from 1, in characters, the end exclusive."""
 
     file: str

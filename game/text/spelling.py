@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -19,10 +20,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     # Two letters have one slip between nearly any two of them.
     allowed = 0 if len(plain) <= 2 else allowed
     best: str | None = None
+    length, letters = len(plain), _letters(plain)
     for candidate in known:
         if candidate == word:
             continue
-        slips = _slips(plain, _plain(candidate), allowed)
+        other = _plain(candidate)
+        # Most words are told apart by their length or their letters: each slip changes two letters at most.
+        if abs(len(other) - length) > allowed or (_letters(other) ^ letters).bit_count() > 2 * allowed:
+            continue
+        slips = _slips(plain, other, allowed)
         if slips <= allowed:
             if slips == 0:
                 return candidate
@@ -30,10 +36,20 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return best
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     """The word without what people get wrong by habit rather than by slip."""
     plain = "".join(letter for letter in word.casefold() if letter not in "_- ")
     return plain.removesuffix("s") if len(plain) > 3 else plain
+
+
+@lru_cache(maxsize=8192)
+def _letters(plain: str) -> int:
+    """Which letters a word holds, as bits; two letters may share one."""
+    bits = 0
+    for letter in plain:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def _slips(one: str, other: str, most: int) -> int:
@@ -43,6 +59,15 @@ def _slips(one: str, other: str, most: int) -> int:
     """
     if abs(len(one) - len(other)) > most:
         return most + 1
+    if one == other:
+        return 0
+    # What two words share at their beginnings and ends is no slip, and need not be counted through.
+    start, end_one, end_other = 0, len(one), len(other)
+    while start < min(end_one, end_other) and one[start] == other[start]:
+        start += 1
+    while min(end_one, end_other) > start and one[end_one - 1] == other[end_other - 1]:
+        end_one, end_other = end_one - 1, end_other - 1
+    one, other = one[start:end_one], other[start:end_other]
     before: list[int] = []
     above = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def run_app(options: Options) -> int:
-    """Play in the whole terminal, and return the exit code: 0, or 70 after an error of our own.
+    """Play in the whole terminal, and return the exit code, which is 0. An error of our own is raised when the app is done.
 
     The card is shown first; the story is read while it stands. UsageError, Unreadable or StoryMistakes where there is
     no story to play or no saved game to replay: then the terminal is as it was.

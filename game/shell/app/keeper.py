@@ -9,13 +9,15 @@ from collections.abc import Callable
 from threading import Condition, Thread
 
 from game.play.session import Session
+from game.shell import crash
 from game.shell.shelf import Shelf
 
 
 class Keeper:
     """Writes sessions to the shelf's autosave, one after the other."""
 
-    def __init__(self, shelf: Shelf, failed: Callable[[OSError], None]) -> None:
+    def __init__(self, shelf: Shelf, failed: Callable[[Exception], None]) -> None:
+        """`failed` is called on the keeper's thread, and must not wait for the one that may wait in `flush`."""
         self._shelf = shelf
         self._failed = failed
         self._waiting: Session | None = None
@@ -48,9 +50,17 @@ class Keeper:
                 session, self._waiting, self._busy = self._waiting, None, True
             try:
                 self._shelf.autosave(session)
-            except OSError as error:
-                self._failed(error)
+            except Exception as error:  # whatever it is, the next game is tried again
+                self._tell(error)
             finally:
                 with self._changed:
                     self._busy = False
                     self._changed.notify_all()
+
+    def _tell(self, error: Exception) -> None:
+        """Have the failure told. That it cannot be does not end the thread."""
+        crash.log.error("the game could not be kept", exc_info=error)
+        try:
+            self._failed(error)
+        except Exception as failure:
+            crash.log.error("nor could that be told", exc_info=failure)

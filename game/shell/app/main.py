@@ -18,7 +18,7 @@ from game.language.program import Program
 from game.play.saves import Restored, SavedGame, SaveError, restore
 from game.play.session import Session, begin
 from game.play.state import Setup
-from game.shell import crash
+from game.shell import crash, files
 from game.shell.app.keeper import Keeper
 from game.shell.app.preferences import keep_theme, preferred_theme
 from game.shell.app.themes import OTHER, all_themes
@@ -199,7 +199,7 @@ class CitadelApp(App[int]):
     def newest(self) -> Slot | None:
         """The game that Continue goes on with: the newest kept by itself, else the newest there is."""
         slots = [slot for slot in self.slots() if not slot.problem]
-        return next((slot for slot in slots if slot.path.stem.startswith(AUTOSAVE)), slots[0] if slots else None)
+        return next((slot for slot in slots if slot.present), slots[0] if slots else None)
 
     def load_game(self, name: str) -> None:
         """Take a saved game up, and tell what has become of it since."""
@@ -207,8 +207,8 @@ class CitadelApp(App[int]):
         if saved is None:
             return
         restored = restore(self.program, saved)
-        goes_on = restored.outcome == "same" and name.startswith(AUTOSAVE)
-        self._told_about(restored, goes_on)
+        goes_on = restored.outcome == "same" and name.startswith(f"{AUTOSAVE}-")
+        self._told_about(restored, goes_on, saved)
 
     def _read(self, name: str) -> SavedGame | None:
         try:
@@ -216,17 +216,20 @@ class CitadelApp(App[int]):
         except SaveError as error:
             self.notify(str(error), severity="error", markup=False)
         except OSError as error:
-            self.notify(f"It cannot be read: {error.strerror or error}.", severity="error", markup=False)
+            self.notify(f"It cannot be read: {files.reason(error)}.", severity="error", markup=False)
         return None
 
-    def _told_about(self, restored: Restored, goes_on: bool) -> None:
+    def _told_about(self, restored: Restored, goes_on: bool, saved: SavedGame) -> None:
         """Say what is not as it was, ask where it matters, and open the game."""
         from game.shell.app.dialogs import Question
 
         def open_answered(answer: str | None) -> None:
             session = restored.other if answer == "place" else restored.session
             if answer in ("page", "place") and session is not None:
-                self._take_up(settle(session), goes_on)
+                self._set_down()
+                self.shelf.take_up(session, saved, restored, goes_on)
+                self.session = None
+                self._open(settle(session))
 
         match restored.outcome:
             case "same":
@@ -243,13 +246,6 @@ class CitadelApp(App[int]):
         """Put a question. The answer comes to the app, for the screen that led here may be gone by then."""
         self.call_later(self.push_screen, dialog, answered)
 
-    def _take_up(self, session: Session, goes_on: bool) -> None:
-        self._set_down()
-        if goes_on:
-            self.shelf.resumed(session)
-        self.session = None
-        self._open(session)
-
     def delete_game(self, name: str) -> None:
         """Delete a saved game."""
         try:
@@ -257,7 +253,7 @@ class CitadelApp(App[int]):
         except SaveError as error:
             self.notify(str(error), severity="error", markup=False)
         except OSError as error:
-            self.notify(f"It cannot be deleted: {error.strerror or error}.", severity="error", markup=False)
+            self.notify(f"It cannot be deleted: {files.reason(error)}.", severity="error", markup=False)
 
     def ask_name_and_save(self) -> None:
         """Save under a name that the reader gives."""
@@ -281,8 +277,8 @@ class CitadelApp(App[int]):
             return
         try:
             self.shelf.write(name, self.session)
-        except (OSError, ValueError) as error:
-            self._say(f"The game could not be saved: {getattr(error, 'strerror', None) or error}.", "warning")
+        except (OSError, SaveError, ValueError) as error:
+            self._say(f"The game could not be saved: {files.reason(error)}.", "warning")
         else:
             self._say(f"Saved as “{name}”.")
 
@@ -292,12 +288,11 @@ class CitadelApp(App[int]):
         else:
             self.notify(words, markup=False)
 
-    def _not_kept(self, error: OSError) -> None:
-        """The autosave failed; told once. Called on the keeper's thread."""
+    def _not_kept(self, error: Exception) -> None:
+        """The autosave failed; told once. Called on the keeper's thread, which must not wait for this one."""
         if not self._told_unsaved:
-            self._told_unsaved = True
-            words = f"The game cannot be kept in {self.shelf.folder} ({error.strerror or error}). You can play on."
-            self.call_from_thread(self._say, words, "warning")
+            words = f"The game cannot be kept in {self.shelf.folder} ({files.reason(error)}). You can play on."
+            self._told_unsaved = self.call_later(self.call_after_refresh, self._say, words, "warning")
 
     # ------------------------------------------------------------------ other screens
 
@@ -316,13 +311,14 @@ class CitadelApp(App[int]):
     def _replay(self, saved: SavedGame, to: int | None = None) -> None:
         restored = restore(self.program, saved)
         if restored.session is None or restored.outcome == "lost":
-            self._told_about(restored, False)
+            self._told_about(restored, False, saved)
             return
+        whole = settle(restored.session)  # a path that breaks off may do so where fate has the next word
         if self.options.go_on:
-            going_on = restored.session.first(to)
+            going_on = whole.first(to)
             self.branch_from(going_on, len(going_on.path))
         else:
-            self.open_replay(restored.session, to)
+            self.open_replay(whole, to)
         if restored.note:
             self.notify(restored.note, markup=False)
 

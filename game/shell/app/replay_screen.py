@@ -37,6 +37,7 @@ class ReplayScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._turns = [number for number in range(len(session.path) + 1) if not session.page_at(number).fated]
+        self._turns = self._turns or [len(session.path)]  # fate alone, round and round
         self._last = len(self._turns) - 1 if to is None else max(0, min(to, len(self._turns) - 1))
         self._at = 0
         self._words_a_minute = words_a_minute

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -128,7 +129,7 @@ def item_of(slot: Slot, doomed: bool = False) -> Item:
 def display_name(slot: Slot) -> str:
     """What a saved game is called: its own name, or what kind of keepsake it is."""
     stem = slot.path.stem
-    if stem.startswith("autosave"):
+    if slot.present:
         return "The game as you left it"
     if stem.startswith("earlier-"):
         return f"An earlier game ({stem.rpartition('-')[2]})"
@@ -144,6 +145,8 @@ def when(saved_at: str, now: datetime | None = None) -> str:
     if then.tzinfo is None:
         then = then.replace(tzinfo=UTC)
     seconds = ((now or datetime.now(UTC)) - then).total_seconds()
+    if seconds < -86400:  # some clock is wrong: the date says more than an age
+        return _date(then)
     if seconds < 90:
         return "just now"
     if seconds < 5400:
@@ -153,4 +156,11 @@ def when(saved_at: str, now: datetime | None = None) -> str:
         return f"{hours} hour{'' if hours == 1 else 's'} ago"
     if seconds < 14 * 86400:
         return f"{round(seconds / 86400)} days ago"
-    return f"{then.astimezone():%d %B %Y}".lstrip("0")
+    return _date(then)
+
+
+def _date(then: datetime) -> str:
+    """The day in the reader's time zone, or in its own where no calendar reaches that far."""
+    with suppress(OverflowError, OSError, ValueError):
+        then = then.astimezone()
+    return f"{then:%d %B} {then.year}".lstrip("0")

@@ -60,7 +60,7 @@ def geometry(width: int) -> Geometry:
 
 
 class Block(Struct, frozen=True):
-    """A paragraph to be set. Columns are counted from the left edge of the measure; `outdent` may be negative."""
+    """A paragraph to be set. Columns count from the left edge of the measure; `indent` and `sign_at` may be negative."""
 
     text: str
     role: Role = "prose"
