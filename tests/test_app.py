@@ -16,6 +16,7 @@ from game.play.transcript import decided, entries
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
 from game.shell.app.title import LeadScreen, TitleScreen
+from game.shell.app.transcript_view import TranscriptView
 from game.shell.places import saves_folder
 from game.shell.shelf import story_shelf
 from game.shell.stories import find_story, load
@@ -651,3 +652,24 @@ def test_a_game_loaded_and_saved_keeps_its_branches_and_what_is_unknown(signal_b
     read(signal_box, body)
     assert shelf.read("x").rest == {"later": 7}
     assert [branch.name for branch in shelf.read("x").branches] == ["b"]
+
+
+def test_a_digit_held_down_takes_one_option_only(signal_box: Program) -> None:
+    async def body(reader: Reader) -> None:
+        TranscriptView.grace = 60.0
+        await reader.press("2", "2", "2")
+        assert len(reader.session.path) == 1
+
+    read(signal_box, body)
+
+
+def test_any_other_key_is_a_no_to_deleting(signal_box: Program) -> None:
+    async def body(reader: Reader) -> None:
+        await reader.press("2", "ctrl+s", "l")
+        kept = len(reader.app.slots())
+        for key in ("n", "x", "t", "1"):
+            await reader.press("d", key, "d")
+            assert len(reader.app.slots()) == kept, key
+            await reader.press("n")
+
+    read(signal_box, body)

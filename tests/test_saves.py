@@ -10,12 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from game.language.checker import check_story
+from game.language.compiler import compile_story
+from game.language.parser import parse_story
 from game.language.program import Program
 from game.play.save_format import MOST_MOVES
 from game.play.saves import Branch, SavedGame, SaveError, decode, encode, restore, save, setup_of, turns
-from game.play.session import Session, replay
+from game.play.session import Session, begin, replay
 from game.play.state import Position, Setup
 from game.shell.stories import StoryFolder, load
+from game.text.source import Source
 from tests.conftest import KITCHEN
 from tests.walks import walk, wander
 
@@ -325,6 +329,53 @@ def look_round(session: Session) -> None:
     """Show the page, and play each of its moves."""
     for move in session.page.open:
         assert session.play(move.id).page is not None
+
+
+OLD = """\
+story: {id: old-tale, title: Tale, version: 1.0.0}
+leads: {anne: {name: Ann, start: hall}}
+variables: {alarm: 0..5}
+endings: {over: {title: Over, about: It is over.}}
+---
+scene: hall
+script:
+  - set: alarm = 3
+  - if: finished(over) and alarm >= 3
+    then: Again.
+  - choose: {go: Go.}
+  - choose: {stay: Stay.}
+  - end: over
+"""
+NEW = (
+    OLD.replace("id: old-tale", "id: tale, was: [old-tale]")
+    .replace("leads: {anne: {name: Ann,", "leads: {ann: {was: [anne], name: Ann,")
+    .replace("variables: {alarm: 0..5}", "variables: {heat: {of: 0..5, was: [alarm]}}")
+    .replace("{over: {title", "{done: {was: [over], title")
+    .replace("finished(over) and alarm", "finished(done) and heat")
+    .replace("set: alarm", "set: heat")
+    .replace("end: over", "end: done")
+    .replace("scene: hall", "scene: porch\nwas: [hall, alarm]")
+    .replace("start: hall", "start: porch")
+)
+
+
+def tale(text: str) -> Program:
+    story, mistakes = parse_story([Source("tale.yaml", text)])
+    assert mistakes == [] and not [each for each in check_story(story) if each.severity == "error"]
+    return compile_story(story)
+
+
+def test_everything_that_has_an_id_may_be_renamed_and_a_save_follows() -> None:
+    """A story, its lead, an ending, a variable and a scene at once; the variable's old name is a scene's too."""
+    setup = Setup(lead="anne", seed=1, finished=("over",))
+    saved = save(begin(tale(OLD), setup).play("hall.go"))
+    restored = restore(tale(NEW), saved)
+    assert (restored.outcome, restored.note) == ("same", "")
+    assert restored.session is not None
+    assert restored.session.path == ("porch.go",)
+    assert restored.session.setup.lead == "ann"
+    again = begin(tale(NEW), Setup(lead="ann", seed=1, finished=("over",)))
+    assert [line.text for line in again.page.lines] == ["Again."]
 
 
 @pytest.mark.parametrize("sign", ["\x1b]52;c;eA==\x07", "\x9b2J", "\x7f", "\u202e", "\u2066", "\x00"])

@@ -49,6 +49,7 @@ def test_from_the_title_to_an_ending_and_back_through_continue(environment: dict
             terminal.wait_for(words)
         terminal.type("1")
         terminal.wait_for("asked no questions.")
+        time.sleep(0.4)  # at once, it would be a key held down
         terminal.type("1")
         terminal.wait_for("Continue")
         terminal.type("1")

@@ -103,7 +103,7 @@ def story_of(saved: SavedGame, asked: str | None = None) -> Program:
             return open_story(story.path)
     if len(shipped_stories()) == 1:
         program = open_story(None)
-        if program.id == saved.story.id:
+        if saved.story.id in (program.id, *program.was):
             return program
     title = saved.story.title or saved.story.id
     raise UsageError(f"The game was saved in “{title}”, which does not ship with Citadel. Say --story FOLDER.")

@@ -169,7 +169,8 @@ class CitadelApp(App[int]):
     def _reading(self) -> ReadingScreen | None:
         """The reading screen, if it is on top."""
         top = self._screens[-1] if self._screens else None
-        return cast("ReadingScreen", top) if top is not None and top.id == "reading" else None
+        # Known by its name, so that the screen's module need not be imported for the title.
+        return cast("ReadingScreen", top) if type(top).__name__ == "ReadingScreen" else None
 
     @property
     def _screens(self) -> Sequence[Screen[object]]:

@@ -39,7 +39,7 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = "#page"
 
     def __init__(self) -> None:
-        super().__init__(id="reading")
+        super().__init__()
         self._entries: list[Entry] = []
         self._shown: Session | None = None
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
@@ -73,7 +74,10 @@ class SavesScreen(Screen[None]):
         self._spare()
 
     def on_choice_list_taken(self, message: ChoiceList.Taken) -> None:
-        """Load or watch the game."""
+        """Load or watch the game; where it was asked whether to delete, this is a no to that."""
+        if self._doomed:
+            self._spare()
+            return
         name = message.item.id
         self.app.pop_screen()
         if self.purpose == "load":
@@ -96,6 +100,11 @@ class SavesScreen(Screen[None]):
         self.app.delete_game(item.id)
         self.query_one("#foot", Footer).unhint()
         self.refresh_list()
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key but the one that was asked for is a no to deleting."""
+        if event.key not in ("d", "q", "escape"):
+            self._spare()
 
     def _spare(self) -> None:
         if self._doomed:

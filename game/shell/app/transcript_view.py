@@ -55,6 +55,7 @@ class TranscriptView(Paper, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: list[Entry] = []
+        self._pressed = (0, 0.0)
         self._tail: tuple[Block, ...] = ()
         self._menu = Menu()
         self._set: list[int] = []
@@ -253,7 +254,8 @@ class TranscriptView(Paper, can_focus=True):
             if top > 0 and self._rows[top - 1].pieces and self.size.height > 12:
                 top -= 1
             self._paged = True
-            self._put(top)
+            # Never past the end: what is left is shown with all that leads to it, and the whole menu is in view.
+            self._put(min(top, len(self._rows) - self.size.height))
         elif self._stage >= len(self._stops):
             return False
         else:
@@ -311,9 +313,15 @@ class TranscriptView(Paper, can_focus=True):
         return any(row.option >= 0 for row in self._rows[self.scroll_offset.y : self._bottom()])
 
     def take_number(self, digit: int) -> None:
-        """Take the option of that number if it is in sight; else bring the reader back to the options."""
+        """Take the option of that number if it is in sight; else bring the reader back to the options.
+
+        A key that is held down takes nothing more: the grace begins anew with each of its strokes.
+        """
         move = self._menu.numbered(digit)
-        if move is None:
+        now = time.monotonic()
+        held = self._pressed[0] == digit and now - self._pressed[1] < self.grace
+        self._pressed = (digit, now)
+        if move is None or held:
             return
         if any(row.option == digit - 1 for row in self._rows[self.scroll_offset.y : self._bottom()]):
             self._take(move)
