@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from msgspec import Struct
-from msgspec.structs import astuple
-
 from game.language.changes import resolve_effect
+from game.language.expansion import names_in
 from game.language.expressions import Expression, Name, span_of
 from game.language.flow import check_flow
 from game.language.model import (
@@ -145,14 +141,3 @@ class _Check:
             return
         for case in step.cases:
             resolve_case(self.resolver, case.key, case.span, subject)
-
-
-def names_in(tree: object) -> Iterator[str]:
-    """Every bare word in an expression or a text, at any depth."""
-    if isinstance(tree, Name):
-        yield tree.name
-    elif isinstance(tree, tuple):
-        for each in tree:
-            yield from names_in(each)
-    elif isinstance(tree, Struct):
-        yield from names_in(astuple(tree))
