@@ -5,24 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal
 
-from game._version import __version__
+from game.shell.arguments import INTERRUPTED, MISTAKES, UNREADABLE, USAGE, command_parser
 
 if TYPE_CHECKING:
     from game.shell.options import Options
-
-FINE, MISTAKES, USAGE, UNSETTLED, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
-
-EXIT_CODES = """\
-exit codes:
-  0    all is well
-  1    the story has mistakes, or what it claims is refuted; or the program failed
-  2    wrong usage: something asked for is not there
-  3    not settled (a proof under --strict)
-  4    something cannot be read or written
-  130  interrupted
-"""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -35,7 +23,7 @@ def main(argv: list[str] | None = None) -> int:
     asked = argparse.Namespace(saves=None)
     try:
         try:
-            asked = _parser().parse_args(_with_command(arguments))
+            asked = command_parser().parse_args(_with_command(arguments))
             code = _carry_out(asked)
         except SystemExit as done:  # argparse has printed help, or what is wrong
             code = done.code if isinstance(done.code, int) else USAGE
@@ -48,70 +36,6 @@ def main(argv: list[str] | None = None) -> int:
         return INTERRUPTED
     except Exception as error:  # told to the player in one way, whatever it is
         return _failed(error, asked)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="citadel",
-        description="Play, replay and check stories. Without a command: play Eight Years Quiet.",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"citadel {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-
-    general = _Parser(add_help=False)
-    general.add_argument("--saves", metavar="DIR", help="the folder of the saved games")
-    general.add_argument("--debug", action="store_true", help="write a log beside the saved games")
-
-    lines = _Parser(add_help=False)
-    lines.add_argument("--width", type=_width, default=72, metavar="N", help="the longest line in line mode (72)")
-
-    play = commands.add_parser("play", parents=[general, lines], help="play a story")
-    play.add_argument("story", nargs="?", metavar="STORY", help="a folder, or a shipped story's name")
-    play.add_argument("--as", dest="lead", metavar="LEAD", help="begin a new game as this lead")
-    play.add_argument("--seed", type=_seed, metavar="N", help="the seed of words and fate, a whole number")
-    how = play.add_mutually_exclusive_group()
-    how.add_argument("--plain", action="store_true", help="line mode: plain text, numbered options")
-    how.add_argument("--json", action="store_true", help="one JSON object a page, one move id a line")
-
-    replay = commands.add_parser("replay", parents=[general, lines], help="see a saved game again")
-    replay.add_argument("save", metavar="SAVE", help="a saved game's name, or its file")
-    replay.add_argument("--story", metavar="STORY", help="the story's folder, if it does not ship with Citadel")
-    replay.add_argument("--plain", action="store_true", help="line mode")
-    replay.add_argument("--to", type=_count, metavar="N", help="stop after N choices")
-    replay.add_argument("--pace", type=_count, default=260, metavar="N", help="words a minute (260); 0 does not wait")
-    replay.add_argument("--continue", dest="go_on", action="store_true", help="go on playing from there, as a new game")
-    replay.add_argument(
-        "--transcript", metavar="FILE", help="write the game as Markdown instead (- for standard output)"
-    )
-
-    saves = commands.add_parser("saves", parents=[general], help="list, show or delete saved games")
-    saves.add_argument("action", nargs="?", choices=("list", "show", "delete"), default="list")
-    saves.add_argument("name", nargs="?", metavar="NAME")
-
-    check = commands.add_parser("check", parents=[general], help="find every mistake of a story")
-    check.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")
-    check.add_argument("--quick", action="store_true", help="mistakes only: neither proof nor the story's tests")
-    check.add_argument("--bless", action="store_true", help="write the story's tests as they read now")
-    check.add_argument("--json", action="store_true", help="one JSON object instead of text")
-
-    stats = commands.add_parser("stats", parents=[general], help="the numbers of a story, for its author")
-    stats.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")
-    stats.add_argument("--plays", type=_count, default=200, metavar="N", help="plays by chance for each lead (200)")
-    stats.add_argument("--seed", type=_seed, default=0, metavar="N", help="the seed of these plays, a whole number")
-    stats.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-
-    explain = commands.add_parser("explain", parents=[general], help="say what a mistake's code means")
-    explain.add_argument("code", metavar="CODE", help="such as S051")
-    return parser
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints end with where to look."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"citadel: {message}\nTry “{self.prog} --help”.\n")
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -278,31 +202,3 @@ def _close_output() -> None:
         os.close(nowhere)
     except (OSError, ValueError, AttributeError):
         return
-
-
-def _seed(text: str) -> int:
-    number = _whole(text)
-    if not -(2**63) <= number < 2**63:
-        raise argparse.ArgumentTypeError(f"{text} is too large a seed")
-    return number
-
-
-def _count(text: str) -> int:
-    number = _whole(text)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text} is less than 0")
-    return number
-
-
-def _width(text: str) -> int:
-    number = _whole(text)
-    if number < 20:
-        raise argparse.ArgumentTypeError("lines cannot be shorter than 20 characters")
-    return number
-
-
-def _whole(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text[:40]}” is no whole number") from None
