@@ -80,13 +80,13 @@ def mistakes_in(text: str) -> list[Diagnostic]:
 
 
 def mistakes_of(example: Example) -> list[Diagnostic]:
-    """Every error of an example, and the warnings about what the page itself shows of it."""
+    """Every error of an example, and the warnings about what the page itself shows, but for reminders and what is read later."""
     lines = range(example.before + 1, example.before + example.typed.count("\n") + 1)
-    unread = {"T037", "F010", "M010"} if example.kind == "yaml declarations" else set()
+    meant = {"T037", "F010", "M010"} if example.kind == "yaml declarations" else {"F011"}
     return [
         each
         for each in mistakes_in(example.story)
-        if each.severity == "error" or (each.span.line in lines and each.code not in unread)
+        if each.severity == "error" or (each.span.line in lines and each.code not in meant)
     ]
 
 

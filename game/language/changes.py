@@ -74,7 +74,9 @@ def _alter(resolver: Resolver, effect: Effect, domain: SetOf, chapter: str) -> l
         found = resolver.stored(value, chapter, domain)
         if found is not None and found.domain == domain and effect.operator == "=":
             return [Assign(effect.target, found.tree)]
-        resolver.refuse("T034", effect.span, name=effect.target, what=described(domain), operator=effect.operator)
+        hint = "name the words themselves; a whole set of the same words is copied with “=”"
+        what = described(domain)
+        resolver.refuse("T034", effect.span, hint=hint, name=effect.target, what=what, operator=effect.operator)
         return []
     names = value.names if isinstance(value, Words) else (value,) if isinstance(value, Name) else None
     if names is None:

@@ -217,10 +217,15 @@ class _Descent:
     def question(self, name: _Token) -> Expression:
         opened = self.next
         self.at += 1
-        about = self.next
+        about, after = self.tokens[self.at], self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        if (about.kind != "name" or after.text == ",") and name.text not in (*QUESTIONS, *LATER):
+            # `max(a, b)`, `random(1, 6)`: the mistake is the name, not what stands in its brackets.
+            raise self._slip("T013", name, question=name.text)
         if about.kind != "name":
             raise self._slip("T007", about)
         self.at += 1
+        if after.text == ",":
+            raise self._slip("T005", after, wrote=after.text, hint=f"“{name.text}” asks about one thing")
         self.expect(")", opened)
         whole = self.node.span_of(name.start, self.tokens[self.at - 1].end)
         return Ask(name.text, about.text, whole, self.node.span_of(about.start, about.end))

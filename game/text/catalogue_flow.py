@@ -169,7 +169,7 @@ ENTRIES = [
     Entry(
         code="F013",
         title="A menu that runs dry",
-        message="every way leads back to this “choose”, and each option can be taken only once",
+        message="each option without a condition leads back to this “choose”, and can be taken only once",
         hint="write `once: false` beside one of them, or `else:` for when none is left",
         why=(
             "An option can be taken once in a game unless it says `once: false`. The loop goes on until all were taken, "

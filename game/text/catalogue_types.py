@@ -142,7 +142,7 @@ ENTRIES = [
         code="T014",
         title="A question about nothing",
         message="there is no {kind} “{name}”",
-        hint="an option is asked for with its scene: “chose(hall.wait)”",
+        hint="an option is asked for with its scene: “chose(hall.wait)”; labels are not counted",
         why="A question about a scene, an option, an ending or a memory names one that exists.",
         wrong=example("", _if("visits(kitchen) >= 1")),
         right=example("", _if("visits(hall) >= 1")),
