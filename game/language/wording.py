@@ -15,6 +15,9 @@ from game.language.texts import SHUFFLED, IfWords, MatchCase, MatchWords, Part, 
 from game.text.source import NOWHERE, Span
 
 _RANGE = re.compile(r"(-?\d+)(?:\s*\.\.\s*(-?\d+))?\Z")
+_ASKED_WITH_A_COLON = re.compile(r"\s*((?:not )?([^\W\d]\w*)(?: ?(?:[=!]=|[<>]=?)[^:]*)?) ?:(?:\s|\Z)")
+"""How ink asks in a text, `{heat > 2: words|words}`: the condition, and the first name in it."""
+
 
 
 class Place(Struct):
@@ -139,6 +142,7 @@ class Wording:
 
     def _vary(self, part: Vary, chapter: str, place: Place) -> tuple[Part, ...]:
         slot = place.slot()
+        self._warn_of_a_condition(part)
         choices = tuple(self.text(each, chapter, place) for each in part.choices)
         if not place.counts:
             if part.sign != "~":
@@ -147,6 +151,20 @@ class Wording:
         ways = {"": len(choices), "&": len(choices), "!": len(choices) + 1, "~": SHUFFLED}[part.sign]
         self.shown[slot] = Shown(slot, ways, part.sign in ("&", "~"))
         return (Vary(part.sign, choices, slot, part.span),)
+
+    def _warn_of_a_condition(self, part: Vary) -> None:
+        """Warns of words that vary where somebody who knows ink meant words under a condition."""
+        opening = part.choices[0].parts[:1]
+        if part.sign or not opening or not isinstance(opening[0], str):
+            return
+        match = _ASKED_WITH_A_COLON.match(opening[0])
+        names = self.resolver.names
+        if match is None:
+            return
+        if match[2] in names.variables or match[2] in names.defines:
+            self.resolver.refuse("X020", part.span, asked=match[1], test=match[1])
+        elif match[1] in names.scenes:
+            self.resolver.refuse("X020", part.span, asked=match[1], test=f"visits({match[1]}) >= 1")
 
 
 def resolve_case(resolver: Resolver, value: str, span: Span, subject: Typed) -> tuple[int, int] | None:

@@ -159,4 +159,14 @@ ENTRIES = [
         wrong=example(f"phrases: {{tick: 'tock {'tick ' * 60}', hour: '{'{tick} ' * 60}'}}\n", _says("{hour}")),
         right=example("phrases: {tick: tick tock, hour: '{tick} {tick}'}\n", _says("{hour}")),
     ),
+    Entry(
+        code="X020",
+        title="A condition that is shown",
+        message="“{asked}:” is shown here as words, and nothing is asked",
+        hint="write “{{if {test}? words|words}}”, or “match” for a value",
+        why="In braces a bar parts words that come one after the other. A condition begins with `if` and ends with `?`.",
+        severity="warning",
+        wrong=example(TOLD, _says("She {told: knows|does not know}.") + "\n- if: told\n  then: She nods."),
+        right=example(TOLD, _says("She {if told? knows|does not know}.")),
+    ),
 ]
