@@ -13,7 +13,7 @@ import pytest
 
 from game._version import __version__
 from game.play.session import Session
-from game.shell import command_line
+from game.shell import arguments, command_line
 from tests.commands import ROOT, run, spawn
 from tests.conftest import KITCHEN
 
@@ -135,8 +135,8 @@ def test_130_for_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_documented_codes_are_those_of_the_program() -> None:
     table = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     documented = [int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)]
-    printed = [int(code) for code in re.findall(r"^  (\d+) ", command_line.EXIT_CODES, re.MULTILINE)]
-    c = command_line
+    printed = [int(code) for code in re.findall(r"^  (\d+) ", arguments.EXIT_CODES, re.MULTILINE)]
+    c = arguments
     assert documented == printed == [c.FINE, c.MISTAKES, c.USAGE, c.UNSETTLED, c.UNREADABLE, c.INTERRUPTED]
 
 
