@@ -37,6 +37,7 @@ from game.language.model import (
 from game.language.names import Names, slot_name
 from game.language.resolver import Resolver
 from game.language.slots import allot_slots, old_names, with_counts
+from game.language.tables import EndingInfo, FragmentInfo, LeadInfo, SceneInfo, source_map
 from game.language.texts import SHUFFLED, Text
 from game.language.walk import Steps
 from game.language.wording import Place, Wording, resolve_case
@@ -82,9 +83,9 @@ class Compiler(Emitter):
             self.fragment = fragment.id
             scenes.append(self.compile_scene(number, script))
         self.fragment = ""
-        endings = tuple(p.EndingInfo(each.id, each.title, self.still(each.about, each.id)) for each in story.endings)
+        endings = tuple(EndingInfo(each.id, each.title, self.still(each.about, each.id)) for each in story.endings)
         fragments = tuple(
-            p.FragmentInfo(
+            FragmentInfo(
                 each.id, each.owner, each.title, each.provenance,
                 self.still(each.surfaced, f"{each.id} surfaced"), self.still(each.recovered, f"{each.id} recovered"), each.details,
             )
@@ -108,15 +109,15 @@ class Compiler(Emitter):
             code=tuple(self.code),
             slots=slots,
             scenes=tuple(with_counts(scene, known) for scene in scenes),
-            leads=tuple(p.LeadInfo(each.id, each.name, each.about, self.entries[each.start]) for each in story.leads),
+            leads=tuple(LeadInfo(each.id, each.name, each.about, self.entries[each.start]) for each in story.leads),
             endings=endings,
             fragments=fragments,
             anchors=self.anchors,
             renamed=old_names(story),
-            source_map=p.source_map(self.spans, len(self.code)),
+            source_map=source_map(self.spans, len(self.code)),
         )
 
-    def compile_scene(self, number: int, scene: Scene) -> p.SceneInfo:
+    def compile_scene(self, number: int, scene: Scene) -> SceneInfo:
         self.scene, self.chapter, self.lead = scene.id, scene.chapter, scene.lead
         self.anchor = ""
         entry = self.emit(p.Enter(number), scene.span)
@@ -126,9 +127,7 @@ class Compiler(Emitter):
         time = None if scene.time is None else self.words(scene.time)
         self.steps(scene.script)
         self.emit(p.RunOut())
-        return p.SceneInfo(
-            scene.id, entry, len(self.code), scene.chapter, place, time, "", "", self.fragment, scene.lead
-        )
+        return SceneInfo(scene.id, entry, len(self.code), scene.chapter, place, time, "", "", self.fragment, scene.lead)
 
     # -------------------------------------------------------------- places
 

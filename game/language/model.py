@@ -9,17 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 from game.language.expressions import Expression
+from game.language.knowledge import Claim, Heirloom, Link, Told, Truth
+from game.language.positioned import Node
 from game.language.texts import Text
-from game.text.source import Frozen, Span
-
-
-class Node(Frozen, frozen=True, kw_only=True):
-    """What has a place in the source."""
-
-    span: Span
-
-
-# ------------------------------------------------------------------ domains
+from game.text.source import Frozen
 
 
 class Number(Frozen, frozen=True, tag=True):
@@ -51,9 +44,6 @@ UNKNOWN_DOMAIN = Enum(("?",))
 """The domain of a variable whose declaration could not be read: nothing more is said of it."""
 
 
-# ------------------------------------------------------------------ steps
-
-
 class Step(Node, frozen=True, kw_only=True):
     """One step of a script. `label` is "" without one; `condition` is None where it is always played."""
 
@@ -79,11 +69,11 @@ class Passage(Step, frozen=True, kw_only=True):
 class Effect(Node, frozen=True, kw_only=True):
     """One change of a variable. `flag` is `= true`, `not flag` is `= false`; for sets `+=` adds and `-=` removes.
 
-    `attend hands` has the operator "attend", the detail as target and no value.
+    `attend hands`, `suspect tape_blank` and their like have that word as operator, what it is about as target, no value.
     """
 
     target: str
-    operator: Literal["=", "+=", "-=", "attend"]
+    operator: Literal["=", "+=", "-=", "attend", "suspect", "expose", "confess"]
     value: Expression | None = None
 
 
@@ -153,10 +143,18 @@ class Set(Step, frozen=True, kw_only=True):
     effects: tuple[Effect, ...]
 
 
+class Handed(Node, frozen=True, kw_only=True):
+    """A value that a call hands to what its scene `takes`."""
+
+    name: str
+    value: Expression
+
+
 class Call(Step, frozen=True, kw_only=True):
-    """Play a scene and come back."""
+    """Play a scene and come back; `handed` are the values of its `with`."""
 
     scene: str
+    handed: tuple[Handed, ...] = ()
 
 
 class Return(Step, frozen=True, kw_only=True):
@@ -196,6 +194,33 @@ class Chance(Step, frozen=True, kw_only=True):
     shuffle: bool = False
 
 
+class Answer(Node, frozen=True, kw_only=True):
+    """What the player may type: the words that are taken for it, at least one, and what follows."""
+
+    id: str
+    accepts: tuple[str, ...]
+    then: tuple[Step, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+class Prompt(Step, frozen=True, kw_only=True):
+    """`ask`: the player types a word. `otherwise` is played for anything else; empty, where that costs nothing."""
+
+    text: Text
+    answers: tuple[Answer, ...]
+    otherwise: tuple[Step, ...] = ()
+
+
+class Reflect(Step, frozen=True, kw_only=True):
+    """The memory board is opened."""
+
+
+class Tell(Step, frozen=True, kw_only=True):
+    """Something is told to somebody."""
+
+    told: str
+
+
 class Note(Step, frozen=True, kw_only=True):
     """Into the journal."""
 
@@ -224,17 +249,25 @@ class Todo(Step, frozen=True, kw_only=True):
     text: str
 
 
-# ------------------------------------------------------------------ declarations
-
-
 class Variable(Node, frozen=True, kw_only=True):
-    """A declared variable; `chapter` is "" for one of the whole story. `start` is coded as its domain says."""
+    """A declared variable; `chapter` is "" for one of the whole story. `start` is coded as its domain says.
+
+    `scene` is the scene that takes it from its callers, or "".
+    """
 
     name: str
     domain: Domain
     start: int
     chapter: str = ""
+    scene: str = ""
     was: tuple[str, ...] = ()
+
+
+class Follows(Node, frozen=True, kw_only=True):
+    """The story that this one follows, and what it takes from there, with the domains that it expects."""
+
+    id: str
+    legacy: tuple[Variable, ...] = ()
 
 
 class Define(Node, frozen=True, kw_only=True):
@@ -283,6 +316,13 @@ class Fragment(Node, frozen=True, kw_only=True):
     was: tuple[str, ...] = ()
 
 
+class Board(Node, frozen=True, kw_only=True):
+    """What laying together two fragments that are no link says and does, each time."""
+
+    text: Text
+    effects: tuple[Effect, ...] = ()
+
+
 class Ending(Node, frozen=True, kw_only=True):
     """One way for the game to end."""
 
@@ -322,6 +362,7 @@ class Scene(Node, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
     offer: Offer | None = None
+    takes: tuple[Variable, ...] = ()
 
 
 class Story(Frozen, frozen=True, kw_only=True):
@@ -341,6 +382,13 @@ class Story(Frozen, frozen=True, kw_only=True):
     endings: tuple[Ending, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     scenes: tuple[Scene, ...] = ()
+    told: tuple[Told, ...] = ()
+    board: Board | None = None
+    links: tuple[Link, ...] = ()
+    truths: tuple[Truth, ...] = ()
+    legacy: tuple[Heirloom, ...] = ()
+    follows: Follows | None = None
+    claims: tuple[Claim, ...] = ()
     was: tuple[str, ...] = ()
     digest: str = ""
     whole: bool = True

@@ -6,14 +6,23 @@ become a slot's name or a point, every condition an expression over slots.
 
 from __future__ import annotations
 
-import struct
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
 from game.language.expressions import Expression
 from game.language.model import Domain
+from game.language.tables import (
+    BoardInfo,
+    EndingInfo,
+    FragmentInfo,
+    HeirloomInfo,
+    LeadInfo,
+    SceneInfo,
+    SourceMap,
+    ToldInfo,
+    TruthInfo,
+)
 from game.language.texts import Text
 from game.text.source import Frozen, Span
 
@@ -30,10 +39,19 @@ SlotKind = Literal[
     "reached",
     "shown",
     "dealt",
+    "taken",
+    "linked",
+    "truth",
+    "board",
+    "told",
+    "ghost",
+    "before",
 ]
 """memory: a fragment buried, surfaced or recovered. chapter: the chapter in force.
 reached: how often a `sequence`, `cycle` or `once` was reached. shown: how often words that vary were shown.
-dealt: which branches of a `shuffle` have been picked, as bits."""
+dealt: which branches of a `shuffle` have been picked, as bits. taken: what a scene takes from its callers.
+linked: how a link is read. truth: what a truth has settled at. board: which links were read since it was opened.
+told: whether something was told, or how far a lie has come. ghost, before: what an earlier game handed on, and whether."""
 
 
 class Slot(Frozen, frozen=True):
@@ -183,6 +201,34 @@ class Fate(Frozen, frozen=True, tag=True):
     dealt: str = ""
 
 
+class Answered(Frozen, frozen=True):
+    """An answer to a question: its move id, the words that are taken for it, where its own instructions begin."""
+
+    id: str
+    accepts: tuple[str, ...]
+    to: int
+    taken: str = ""
+    """The slot that tells whether it was ever given, or "" where nothing asks for it."""
+
+
+class Asked(Frozen, frozen=True, tag=True):
+    """Stop for a typed word. `otherwise` is the point for anything else (its move is `miss`), or -1 where that is none."""
+
+    answers: tuple[Answered, ...]
+    otherwise: int = -1
+    miss: str = ""
+
+
+class Reflect(Frozen, frozen=True, tag=True):
+    """Stop with the memory board open; closed, go on at the next point. The links' instructions return here."""
+
+
+class Forget(Frozen, frozen=True, tag=True):
+    """A call is over: what its scene took is as it was before. Stands where the call comes back to."""
+
+    slots: tuple[str, ...]
+
+
 class Vary(Frozen, frozen=True, tag=True):
     """Go on at one of `arms` by how often this was reached before (`slot`), then count it.
 
@@ -211,88 +257,11 @@ Instruction = (
     | RunOut
     | Menu
     | Fate
+    | Asked
+    | Reflect
+    | Forget
     | Vary
 )
-
-
-# ------------------------------------------------------------------ tables
-
-
-class SceneInfo(Frozen, frozen=True):
-    """A scene: where its instructions begin and end (exclusive), and what the page shows of it."""
-
-    id: str
-    entry: int
-    end: int
-    chapter: str = ""
-    place: Text | None = None
-    time: Text | None = None
-    visits: str = ""
-    turns: str = ""
-    memory: str = ""
-    """The fragment whose scene this is, or ""."""
-    lead: str = ""
-    """The lead whose scene this is, or "" where it is everybody's."""
-
-
-class EndingInfo(Frozen, frozen=True):
-    """An ending, with the words that a page shows of it."""
-
-    id: str
-    title: str
-    about: Text
-
-
-class LeadInfo(Frozen, frozen=True):
-    """A lead: the name, and the point where that one's story starts."""
-
-    id: str
-    name: str
-    about: str
-    start: int
-
-
-class FragmentInfo(Frozen, frozen=True):
-    """A memory as the board shows it."""
-
-    id: str
-    owner: str
-    title: str
-    provenance: str
-    surfaced: Text
-    recovered: Text
-    details: tuple[str, ...]
-
-
-class SourceMap(Frozen, frozen=True):
-    """Where the author wrote each instruction: for each point five numbers of four bytes (file, line, column, end line
-
-    and end column; the file -1 where nothing is known). As one string of bytes it costs a big story no time to load.
-    """
-
-    files: tuple[str, ...] = ()
-    places: bytes = b""
-
-    def at(self, point: int) -> Span | None:
-        """The place of an instruction, as far as it is known."""
-        if not 0 <= point < len(self.places) // _PLACE.size:
-            return None
-        file, *place = _PLACE.unpack_from(self.places, point * _PLACE.size)
-        return None if file < 0 else Span(self.files[file], *place)
-
-
-_PLACE = struct.Struct("<5i")
-
-
-def source_map(spans: dict[int, Span], points: int) -> SourceMap:
-    """The spans of a program with that many instructions."""
-    files = {name: number for number, name in enumerate(dict.fromkeys(span.file for span in spans.values()))}
-    places = bytearray()
-    for point in range(points):
-        span = spans.get(point)
-        where = (-1, 0, 0, 0, 0) if span is None else (files[span.file], *astuple(span)[1:])
-        places += _PLACE.pack(*where)
-    return SourceMap(tuple(files), bytes(places))
 
 
 class Program(Struct, frozen=True, dict=True, kw_only=True):
@@ -311,6 +280,10 @@ class Program(Struct, frozen=True, dict=True, kw_only=True):
     endings: tuple[EndingInfo, ...]
     fragments: tuple[FragmentInfo, ...]
     anchors: dict[int, tuple[str, str]]
+    board: BoardInfo = BoardInfo()
+    truths: tuple[TruthInfo, ...] = ()
+    told: tuple[ToldInfo, ...] = ()
+    legacy: tuple[HeirloomInfo, ...] = ()
     was: tuple[str, ...] = ()
     """Former ids of the story."""
     renamed: dict[str, str]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from game.language.conditions import LATER, QUESTIONS, is_numeral
+from game.language.conditions import is_numeral
 from game.language.expansion import names_in, too_large
 from game.language.expressions import (
     Ask,
     Binary,
     Constant,
-    Count,
     Expression,
     Has,
     Name,
@@ -23,17 +22,11 @@ from game.language.expressions import (
 )
 from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Story, YesNo
-from game.language.names import PRINTED, Names, described, interval, slot_name, standing_form
+from game.language.names import PRINTED, Names, described, interval, standing_form
+from game.language.questions import Typed, resolve_question
 from game.text.catalogue import diagnostic
 from game.text.source import Span
 from game.text.spelling import nearest
-
-
-class Typed(NamedTuple):
-    """A resolved expression, and what its value may be."""
-
-    tree: Expression
-    domain: Domain
 
 
 class Resolver:
@@ -110,7 +103,7 @@ class Resolver:
             case Name():
                 return self.name(tree)
             case Ask():
-                return self.question(tree)
+                return resolve_question(self, tree)
             case Words(span=span):
                 self.refuse("T025", span)
                 return None
@@ -341,58 +334,3 @@ class Resolver:
         hint = did_you_mean(text, domain.values if isinstance(domain, Enum) else (), f"it is {described(domain)}")
         self.refuse("T015", name.span, hint=hint, word=text)
         return None
-
-    # -------------------------------------------------------------- questions
-
-    def question(self, tree: Ask) -> Typed | None:
-        """What is asked of the story's memory."""
-        if tree.question in LATER:
-            self.refuse("T027", tree.span, question=f"{tree.question}(…)")
-            return None
-        if tree.question not in QUESTIONS:
-            meant = nearest(tree.question, QUESTIONS)
-            self.refuse(
-                "T013", tree.span, hint=f"did you mean “{meant}(…)”?" if meant else None, question=tree.question
-            )
-            return None
-        if tree.question == "count":
-            return self.count(tree)
-        names = self.names
-        kinds: dict[str, tuple[str, set[str]]] = {
-            "visits": ("scene", names.scenes),
-            "turns_since": ("scene", names.scenes),
-            "chose": ("option", names.moves),
-            "finished": ("ending", names.endings),
-        }
-        kind, known = kinds.get(tree.question, ("memory", set(names.fragments)))
-        if tree.about not in known:
-            meant = nearest(tree.about, sorted(known))
-            hint = f"did you mean “{meant}”?" if meant else None
-            self.refuse("T014", tree.about_span, hint=hint, kind=kind, name=tree.about)
-            return None
-        return self._answer(tree)
-
-    def _answer(self, tree: Ask) -> Typed:
-        slot = slot_name(tree.question, tree.about)
-        match tree.question:
-            case "visits" | "turns_since":
-                self.counts.setdefault(slot, 1)
-                return Typed(Read(slot), Number(0, PRINTED))
-            case "surfaced":
-                return Typed(Binary(">=", Read(slot_name("memory", tree.about)), Constant(1)), YesNo())
-            case "recovered":
-                return Typed(Binary("==", Read(slot_name("memory", tree.about)), Constant(2)), YesNo())
-            case "detail":
-                return Typed(Read(slot), self.names.details(tree.about))
-            case _:
-                self.used.add(slot)
-                return Typed(Read(slot), YesNo())
-
-    def count(self, tree: Ask) -> Typed | None:
-        held = self.name(Name(tree.about, tree.about_span))
-        if held is None:
-            return None
-        if not isinstance(held.domain, SetOf):
-            self.refuse("T029", tree.about_span, name=tree.about, what=described(held.domain))
-            return None
-        return Typed(Count(held.tree), Number(0, len(held.domain.values)))

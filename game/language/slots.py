@@ -6,8 +6,9 @@ from msgspec.structs import replace
 
 from game.language.model import Enum, Number, Story, YesNo
 from game.language.names import PRINTED, slot_name
-from game.language.program import SceneInfo, Slot
+from game.language.program import Slot
 from game.language.resolver import Resolver
+from game.language.tables import SceneInfo
 from game.language.walk import moves_of
 from game.language.wording import Shown
 

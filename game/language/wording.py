@@ -10,7 +10,8 @@ from game.language.expansion import names_in, too_large
 from game.language.expressions import Name, span_of
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import described
-from game.language.resolver import Resolver, Typed
+from game.language.questions import Typed
+from game.language.resolver import Resolver
 from game.language.texts import SHUFFLED, IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
 from game.text.source import NOWHERE, Span
 

@@ -8,56 +8,20 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
 
 from game.language import program as p
 from game.language.expressions import Binary, Constant, Expression, Read
 from game.language.names import interval
+from game.language.tables import SceneInfo
 from game.language.texts import Text
 from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Line
-from game.play.state import Block
-from game.play.values import Reader, Values, blocks_of, expression_reader, places_of, range_asked
+from game.play.run import STOP, Run
+from game.play.values import Reader, blocks_of, expression_reader, places_of, range_asked
 from game.play.words import Reading, Words, counting, dealt, said, styled, words_of
 
-STOP = -1
 LONGEST_RUN = 100_000
 """How many instructions may follow one another without anybody deciding. A story that needs more goes round for ever."""
-
-
-class Run:
-    """One run from the beginning of a page to its end. `lines` is None where only the outcome is wanted."""
-
-    __slots__ = ("ending", "fate", "frames", "lines", "menu", "point", "seed", "shown", "trouble", "values", "written")
-
-    def __init__(self, point: int, values: Values, frames: list[int], seed: int, lines: list[Line] | None) -> None:
-        self.point = point
-        self.values = values
-        self.written: list[int] = []
-        self.frames = frames
-        self.seed = seed
-        self.lines = lines
-        self.shown: list[tuple[int, int, int, bool]] = []
-        self.menu: LinkedMenu | None = None
-        self.fate: LinkedFate | None = None
-        self.ending = STOP
-        self.trouble = ""
-
-    def write(self, block: int, place: int, number: int) -> None:
-        """Stores a number; the block becomes a list of its own at the first write."""
-        held = self.values[block]
-        if type(held) is not list:
-            held = self.values[block] = list(held)
-            self.written.append(block)
-        held[place] = number
-
-    def frozen(self) -> tuple[Block, ...]:
-        """The values as a state keeps them: blocks that were not written to are the same objects as before."""
-        values: list[Any] = self.values
-        for block in self.written:
-            values[block] = tuple(values[block])
-        self.written.clear()
-        return tuple(values)
 
 
 Operation = Callable[[Run], int]
@@ -88,7 +52,7 @@ class Linked:
         """The ids of all moves that are fate's."""
         return frozenset(each.id for code in self.program.code if isinstance(code, p.Fate) for each in code.branches)
 
-    def scene_at(self, point: int) -> p.SceneInfo:
+    def scene_at(self, point: int) -> SceneInfo:
         """The scene that a point belongs to."""
         return self.program.scenes[bisect_right(self.entries, point) - 1]
 
@@ -135,6 +99,8 @@ class Linked:
                 return self.vary(code)
             case p.PageMark():
                 return self.page_mark(point)
+            case _:
+                raise TypeError(f"cannot link {type(code).__name__}")
 
     # -------------------------------------------------------------- words
 
@@ -189,7 +155,7 @@ class Linked:
 
         return mark
 
-    def where(self, scene: p.SceneInfo, run: Reading) -> tuple[str, str]:
+    def where(self, scene: SceneInfo, run: Reading) -> tuple[str, str]:
         """A scene's place and time, as shown now."""
         found = self.wheres.get(scene.id)
         if found is None:
@@ -259,7 +225,7 @@ class Linked:
 
     # -------------------------------------------------------------- ways
 
-    def enter(self, point: int, scene: p.SceneInfo) -> Operation:
+    def enter(self, point: int, scene: SceneInfo) -> Operation:
         following = point + 1
         visits = self.places[scene.visits] if scene.visits else None
         most = interval(self.domains[scene.visits])[1] if scene.visits else 0

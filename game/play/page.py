@@ -8,11 +8,14 @@ from msgspec import Struct
 
 Style = Literal["emphasis", "strong"]
 
-LineKind = Literal["place", "narration", "speech", "surfaced", "memory", "recovered", "note", "page"]
+LineKind = Literal["place", "narration", "speech", "surfaced", "memory", "recovered", "note", "prompt", "page"]
 """place: where and when a scene plays. surfaced, recovered: a memory's own text, with its title in `name`.
-memory: narration of a memory's scene. note: for the journal. page: a mark that a new screenful begins; its text is empty."""
+memory: narration of a memory's scene. note: for the journal. prompt: the question to which the player types an answer,
+always the last line of its page. page: a mark that a new screenful begins; its text is empty."""
 
-MoveKind = Literal["do", "say", "fate"]
+MoveKind = Literal["do", "say", "fate", "answer", "link", "wrong", "close"]
+"""do, say: an option. fate: what fate may pick. answer: a word that the player may type. link: a reading of two
+memories that belong together; wrong: two memories that are laid together in vain; close: the board is put away."""
 
 
 class Styled(Struct, frozen=True):
@@ -43,6 +46,8 @@ class Move(Struct, frozen=True, kw_only=True):
 
     `label` is what the player reads (without quotation marks where kind is "say"); `locked` is the reason why it cannot
     be taken now, or "". Fate's moves have `odds`, and a label only where the author gave one for the record.
+    `accepts` are the words that are taken for an answer: none where it stands for whatever is typed beside. `pair` are the
+    memories that a move of the board lays together, in alphabetical order of their ids, or ().
     """
 
     id: str
@@ -51,6 +56,8 @@ class Move(Struct, frozen=True, kw_only=True):
     locked: str = ""
     odds: int = 1
     styles: tuple[Styled, ...] = ()
+    accepts: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -91,3 +98,13 @@ class Page(Struct, frozen=True, kw_only=True):
     def fated(self) -> bool:
         """Whether fate decides here, not the player."""
         return bool(self.moves) and self.moves[0].kind == "fate"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the player types an answer here."""
+        return bool(self.moves) and self.moves[0].kind == "answer"
+
+    @property
+    def reflects(self) -> bool:
+        """Whether the memory board is open. Its last move closes it."""
+        return bool(self.moves) and self.moves[-1].kind == "close"

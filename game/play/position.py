@@ -8,7 +8,8 @@ from operator import ne
 
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import interval
-from game.language.program import CallScene, Menu, Program, SceneInfo, Slot
+from game.language.program import CallScene, Menu, Program, Slot
+from game.language.tables import SceneInfo
 from game.play.runtime import linked_of
 from game.play.state import Position, State
 from game.play.values import BLOCK, Values, frozen, write

@@ -6,10 +6,12 @@ values and throws the copy away; a step runs the same way and keeps it.
 
 from __future__ import annotations
 
-from game.language.program import Program, SceneInfo
-from game.play.linking import LONGEST_RUN, STOP, Linked, Run
+from game.language.program import Program
+from game.language.tables import SceneInfo
+from game.play.linking import LONGEST_RUN, Linked
 from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Move, Page, Reached
+from game.play.run import STOP, Run
 from game.play.state import Setup, State
 from game.play.values import Values, frozen, write
 from game.play.words import said, styled

@@ -7,7 +7,8 @@ from statistics import mean, median
 
 from msgspec import Struct, field
 
-from game.language.program import Fate, Menu, Program, Say, SceneInfo
+from game.language.program import Fate, Menu, Program, Say
+from game.language.tables import SceneInfo
 from game.language.texts import IfWords, MatchWords, Text, Vary
 from game.play.page import Page
 from game.play.session import Session, begin

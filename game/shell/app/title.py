@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from game.language.program import LeadInfo
+from game.language.tables import LeadInfo
 from game.play.session import begin
 from game.play.state import Setup
 from game.shell.app.bands import Footer

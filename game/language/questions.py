@@ -1,0 +1,77 @@
+"""What a question of the story's memory means: `visits(kitchen)`, `chose(kitchen.wait)`, `count(tools)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from game.language.conditions import LATER, QUESTIONS
+from game.language.expressions import Ask, Binary, Constant, Count, Expression, Name, Read
+from game.language.model import Domain, Number, SetOf, YesNo
+from game.language.names import PRINTED, described, slot_name
+from game.text.spelling import nearest
+
+if TYPE_CHECKING:
+    from game.language.resolver import Resolver
+
+
+class Typed(NamedTuple):
+    """A resolved expression, and what its value may be."""
+
+    tree: Expression
+    domain: Domain
+
+
+def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
+    """What is asked of the story's memory."""
+    if tree.question in LATER:
+        resolver.refuse("T027", tree.span, question=f"{tree.question}(…)")
+        return None
+    if tree.question not in QUESTIONS:
+        meant = nearest(tree.question, QUESTIONS)
+        resolver.refuse(
+            "T013", tree.span, hint=f"did you mean “{meant}(…)”?" if meant else None, question=tree.question
+        )
+        return None
+    if tree.question == "count":
+        return _count(resolver, tree)
+    names = resolver.names
+    kinds: dict[str, tuple[str, set[str]]] = {
+        "visits": ("scene", names.scenes),
+        "turns_since": ("scene", names.scenes),
+        "chose": ("option", names.moves),
+        "finished": ("ending", names.endings),
+    }
+    kind, known = kinds.get(tree.question, ("memory", set(names.fragments)))
+    if tree.about not in known:
+        meant = nearest(tree.about, sorted(known))
+        hint = f"did you mean “{meant}”?" if meant else None
+        resolver.refuse("T014", tree.about_span, hint=hint, kind=kind, name=tree.about)
+        return None
+    return _answer(resolver, tree)
+
+
+def _answer(resolver: Resolver, tree: Ask) -> Typed:
+    slot = slot_name(tree.question, tree.about)
+    match tree.question:
+        case "visits" | "turns_since":
+            resolver.counts.setdefault(slot, 1)
+            return Typed(Read(slot), Number(0, PRINTED))
+        case "surfaced":
+            return Typed(Binary(">=", Read(slot_name("memory", tree.about)), Constant(1)), YesNo())
+        case "recovered":
+            return Typed(Binary("==", Read(slot_name("memory", tree.about)), Constant(2)), YesNo())
+        case "detail":
+            return Typed(Read(slot), resolver.names.details(tree.about))
+        case _:
+            resolver.used.add(slot)
+            return Typed(Read(slot), YesNo())
+
+
+def _count(resolver: Resolver, tree: Ask) -> Typed | None:
+    held = resolver.name(Name(tree.about, tree.about_span))
+    if held is None:
+        return None
+    if not isinstance(held.domain, SetOf):
+        resolver.refuse("T029", tree.about_span, name=tree.about, what=described(held.domain))
+        return None
+    return Typed(Count(held.tree), Number(0, len(held.domain.values)))
