@@ -20,8 +20,9 @@ from game.language.model import (
     Step,
     Story,
 )
-from game.language.names import described
+from game.language.names import described, slot_name
 from game.language.resolver import Resolver
+from game.language.satisfaction import can_hold
 from game.language.texts import Show, Text
 from game.language.walk import Steps, every_step
 from game.language.wording import Place, Wording, resolve_case
@@ -45,6 +46,7 @@ class _Check:
         self.wording = Wording(self.resolver)
         self.chapter = ""
         self.fragment = ""
+        self.place = ""
 
     def text(self, text: Text | None, counts: bool = True) -> None:
         if text is not None:
@@ -54,19 +56,18 @@ class _Check:
         for ending in self.story.endings:
             self.text(ending.about, counts=False)
         for fragment in self.story.memories:
-            self.chapter, self.fragment = "", fragment.id
+            self.chapter, self.fragment, self.place = "", fragment.id, fragment.id
             self.text(fragment.surfaced, counts=False)
             self.text(fragment.recovered, counts=False)
             self.steps(fragment.script)
         self.fragment = ""
         for scene in self.story.scenes:
-            self.chapter = scene.chapter
+            self.chapter, self.place = scene.chapter, scene.id
             self.text(scene.place)
             self.text(scene.time)
             if scene.offer is not None:
                 self.text(scene.offer.words)
-                if scene.offer.condition is not None:
-                    self.resolver.condition(scene.offer.condition, scene.chapter)
+                self.opening(scene.offer.condition, scene.id if scene.offer.once else "")
             self.steps(scene.script)
         self._declared()
         if self.story.whole:
@@ -116,17 +117,26 @@ class _Check:
             case Chance():
                 for branch in step.branches:
                     self.text(branch.about)
-                    if branch.condition is not None:
-                        self.resolver.condition(branch.condition, self.chapter)
+                    self.opening(branch.condition)
             case Note():
                 self.text(step.text)
 
     def option(self, option: Option) -> None:
         self.text(option.words)
         self.text(option.locked)
-        if option.condition is not None:
-            self.resolver.condition(option.condition, self.chapter)
+        self.opening(option.condition, f"{self.place}.{option.id}" if option.once else "")
         self.effects(option.effects)
+
+    def opening(self, condition: Expression | None, once: str = "") -> None:
+        """A condition on which a move is open; `once` is the id of one that closes when it is taken, or ""."""
+        if condition is None:
+            return
+        known = len(self.resolver.mistakes)
+        tree = self.resolver.condition(condition, self.chapter)
+        taken = {slot_name("chose", once): 0}
+        # A comparison that is settled by itself is told already.
+        if tree is not None and len(self.resolver.mistakes) == known and not can_hold(tree, self.resolver.names, taken):
+            self.resolver.refuse("F014", span_of(condition))
 
     def effects(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:

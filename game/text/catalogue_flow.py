@@ -1,7 +1,7 @@
 """Mistakes of flow: a way that leads nowhere, comes round to itself, or that nobody can take.
 
-To add one, append an `Entry` to `ENTRIES`: a code that no entry ever had (F014, …), a title, the message and, if it
-helps, a hint (templates: `{word}` is filled by `diagnostic("F014", span, word=…)`, a brace of its own is doubled), why
+To add one, append an `Entry` to `ENTRIES`: a code that no entry ever had (F015, …), a title, the message and, if it
+helps, a hint (templates: `{word}` is filled by `diagnostic("F015", span, word=…)`, a brace of its own is doubled), why
 it is a mistake, and two examples, each a whole story in one file, as small as it can be: `game.text.examples.example`
 puts a frame round a script. `wrong` raises this code once and nothing else; `right` raises nothing.
 """
@@ -182,5 +182,21 @@ ENTRIES = [
             "", "- label: asking\n  choose:\n    ask: {do: Ask., goto: .asking}\n    else: Nothing is left to ask."
         ),
         severity="warning",
+    ),
+    Entry(
+        code="F014",
+        title="A move that can never be open",
+        message="this condition can never hold, so what it opens is never to be had",
+        hint="check its parts against one another, and each against what is declared",
+        why="What no value of the variables can open is never read. An option that can be taken once is gone by then.",
+        severity="warning",
+        wrong=example(
+            "variables: {heat: 0..6}\n",
+            "- choose:\n    run: {do: Run., set: heat += 1}\n    hide: {do: Hide., if: heat >= 4 and heat < 2}",
+        ),
+        right=example(
+            "variables: {heat: 0..6}\n",
+            "- choose:\n    run: {do: Run., set: heat += 1}\n    hide: {do: Hide., if: heat >= 2 and heat < 4}",
+        ),
     ),
 ]
