@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from game.language.answers import ANSWER_KEYS
 from game.language.branches import BRANCH_KEYS
 from game.language.conditions import LATER as LATER_QUESTIONS
 from game.language.conditions import QUESTIONS
@@ -133,6 +134,7 @@ def test_a_table_names_every_key_that_is_played(section: str, keys: set[str]) ->
         ("Scenes and steps", set(SCENE_KEYS) - LATER_KEYS - {"offer"}),
         ("Memories", {*FRAGMENT_KEYS, *PROVENANCES}),
         ("Chance", set(BRANCH_KEYS) - {"was"}),
+        ("Asking for a word", set(ANSWER_KEYS)),
         ("Scenes that offer themselves", set(OFFER_KEYS)),
         ("Renaming", {"was"}),
     ],

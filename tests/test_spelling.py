@@ -52,13 +52,13 @@ def test_the_word_itself_is_no_suggestion() -> None:
 
 def test_words_that_share_most_of_their_letters_are_told_apart_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     counted = []
-    slips = spelling._slips
+    slips = spelling.slips_between
 
     def counting(one: str, other: str, most: int) -> int:
         counted.append(other)
         return slips(one, other, most)
 
-    monkeypatch.setattr(spelling, "_slips", counting)
+    monkeypatch.setattr(spelling, "slips_between", counting)
     known = [*(f"{letter}{letter}{letter}_room" for letter in "abcdefghijklmnp"), "kitchen"]
     assert nearest("kitchin", known) == "kitchen"
     assert counted == ["kitchen"]
@@ -69,7 +69,7 @@ LETTERS = st.text(alphabet="abc_ s", max_size=8)
 
 @given(LETTERS, LETTERS)
 def test_a_slip_counts_the_same_from_both_sides(one: str, other: str) -> None:
-    assert spelling._slips(one, other, 9) == spelling._slips(other, one, 9) == _counted(one, other)
+    assert spelling.slips_between(one, other, 9) == spelling.slips_between(other, one, 9) == _counted(one, other)
 
 
 @cache

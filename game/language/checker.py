@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.language.answers import check_answers
 from game.language.changes import resolve_effect
 from game.language.expansion import names_in
 from game.language.expressions import Expression, Name, span_of
@@ -15,6 +16,7 @@ from game.language.model import (
     Note,
     Option,
     Passage,
+    Prompt,
     Set,
     SetOf,
     Step,
@@ -33,7 +35,7 @@ def check_story(story: Story) -> list[Diagnostic]:
     """Every mistake in a parsed story, in the order of the files. Never raises for the author."""
     check = _Check(story)
     check.everything()
-    found = [*check_flow(story), *check.resolver.mistakes]
+    found = [*check_flow(story), *check_answers(story), *check.resolver.mistakes]
     return sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code))
 
 
@@ -118,7 +120,7 @@ class _Check:
                 for branch in step.branches:
                     self.text(branch.about)
                     self.opening(branch.condition)
-            case Note():
+            case Note() | Prompt():
                 self.text(step.text)
 
     def option(self, option: Option) -> None:

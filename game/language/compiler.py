@@ -6,7 +6,7 @@ from game.language import program as p
 from game.language.changes import resolve_effect
 from game.language.emitting import Emitter
 from game.language.expressions import Binary, Constant, Expression, Read
-from game.language.menus import compile_chance, compile_choose, offered_scene
+from game.language.menus import compile_ask, compile_chance, compile_choose, offered_scene
 from game.language.model import (
     Call,
     Chance,
@@ -24,6 +24,7 @@ from game.language.model import (
     PageMark,
     Paragraph,
     Passage,
+    Prompt,
     Recover,
     Return,
     Scene,
@@ -204,6 +205,8 @@ class Compiler(Emitter):
                 self.vary(step)
             case Chance():
                 compile_chance(self, step)
+            case Prompt():
+                compile_ask(self, step)
             case Note():
                 self.emit(p.Say(self.words(step.text), "note"), step.span)
             case Surface():

@@ -1,6 +1,6 @@
 """Control flow: every script as points and the ways between them, for the checks of flow.
 
-A point is where play may stand: the beginning of a scene, a step, an option or a branch. Ways stay within one frame: a
+A point is where play may stand: the beginning of a scene, a step, an option, a branch or an answer. Ways stay within one frame: a
 `call` goes on with the step after it, if what it calls can come back. Conditions are not looked into, so a way here is
 one that play may take as far as the form of the script shows.
 """
@@ -13,6 +13,7 @@ import msgspec
 
 from game.language.coverage import covers
 from game.language.model import (
+    Answer,
     Branch,
     Call,
     Chance,
@@ -22,6 +23,7 @@ from game.language.model import (
     If,
     Match,
     Option,
+    Prompt,
     Return,
     Step,
     Story,
@@ -36,7 +38,7 @@ class Point(msgspec.Struct, eq=False):
     """One place in a script, with the ways on."""
 
     scene: str
-    what: Step | Option | Branch | None = None
+    what: Step | Option | Branch | Answer | None = None
     """What stands here; None where a scene begins or runs out."""
     ways: list[Point] = msgspec.field(default_factory=list)
     doubtful: list[Point] = msgspec.field(default_factory=list)
@@ -112,7 +114,7 @@ class _Drawing:
         self.calls: list[tuple[Point, str, Point]] = []
         """Points with the scene they call and the point after."""
 
-    def point(self, what: Step | Option | Branch | None = None) -> Point:
+    def point(self, what: Step | Option | Branch | Answer | None = None) -> Point:
         point = Point(self.scene, what)
         self.graph.points.append(point)
         return point
@@ -165,6 +167,14 @@ class _Drawing:
                     point.ways.append(begun)
                 if all(branch.condition is not None for branch in step.branches):
                     point.doubtful.append(after)
+            case Prompt():
+                point.waits = True
+                for answer in step.answers:
+                    given = self.point(answer)
+                    given.ways = [self.lay(answer.then, after)]
+                    point.ways.append(given)
+                if step.otherwise:
+                    point.ways.append(self.lay(step.otherwise, after))
             case Unread():
                 point.doubtful.append(after)
             case _:

@@ -1,4 +1,4 @@
-"""Menus and fate's picks, from the model to instructions."""
+"""Menus, fate's picks and questions, from the model to instructions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from game.language import program as p
-from game.language.model import Chance, Choose, Number, Option, Scene
+from game.language.model import Chance, Choose, Number, Option, Prompt, Scene
 from game.language.names import slot_name
 from game.language.walk import offers_in
 from game.language.wording import Place
@@ -15,7 +15,7 @@ from game.language.wording import Place
 if TYPE_CHECKING:
     from game.language.compiler import Compiler
 
-Move = TypeVar("Move", p.Offered, p.Picked)
+Move = TypeVar("Move", p.Offered, p.Picked, p.Answered)
 
 
 def compile_choose(compiler: Compiler, step: Choose) -> None:
@@ -120,4 +120,36 @@ def compile_chance(compiler: Compiler, step: Chance) -> None:
         compiler.steps(branch.steps)
         compiler.emit_later(lambda: p.Jump(after[0]))
     compiler.at_anchor(before)
+    after.append(compiler.here)
+
+
+def compile_ask(compiler: Compiler, step: Prompt) -> None:
+    """The question, a stop for the answer, then the instructions of each answer, then those of `else`."""
+    compiler.emit(p.Say(compiler.words(step.text), "prompt", fragment=compiler.fragment), step.span)
+    answered: list[p.Answered] = []
+    after: list[int] = []
+    miss = f"{compiler.scene}.{p.OTHERWISE}" if step.otherwise else ""
+    otherwise: list[int] = []
+
+    def made() -> p.Instruction:
+        given = tuple(asked_for(compiler, each) for each in answered)
+        return p.Asked(given, otherwise[0] if otherwise else -1, miss)
+
+    compiler.emit_later(made, step.span)
+    before = compiler.anchor
+    for answer in step.answers:
+        move = f"{compiler.scene}.{answer.id}"
+        answered.append(p.Answered(move, answer.accepts, compiler.here, slot_name("chose", move)))
+        compiler.anchors[compiler.here] = (compiler.scene, answer.id)
+        compiler.at_anchor(answer.id)
+        compiler.emit(p.Begin(), answer.span)
+        compiler.steps(answer.then)
+        compiler.emit_later(lambda: p.Jump(after[0]))
+    compiler.at_anchor(before)
+    if step.otherwise:
+        # It has no id of its own that is unique in the scene: it is known by its first answer's.
+        otherwise.append(compiler.here)
+        compiler.anchors[compiler.here] = (compiler.scene, f"{step.answers[0].id}#{p.OTHERWISE}")
+        compiler.emit(p.Begin(), step.span)
+        compiler.steps(step.otherwise)
     after.append(compiler.here)

@@ -78,7 +78,7 @@ class Begin(Frozen, frozen=True, tag=True):
     """An option's or a branch's own instructions begin: does nothing, and gives the place a point of its own."""
 
 
-SayKind = Literal["narration", "speech", "surfaced", "memory", "recovered", "note"]
+SayKind = Literal["narration", "speech", "surfaced", "memory", "recovered", "note", "prompt"]
 
 
 class Say(Frozen, frozen=True, tag=True):
@@ -209,6 +209,10 @@ class Answered(Frozen, frozen=True):
     to: int
     taken: str = ""
     """The slot that tells whether it was ever given, or "" where nothing asks for it."""
+
+
+OTHERWISE = "else"
+"""The last part of the id of the move that stands for whatever is typed beside the answers."""
 
 
 class Asked(Frozen, frozen=True, tag=True):

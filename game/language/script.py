@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from game.language import branches, options, steps
+from game.language import answers, branches, options, steps
 from game.language.fields import (
     describe,
     excerpt,
@@ -30,7 +30,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 BESIDE = ("label", "if", "tags")
 """Keys that may stand beside any head."""
 
-LATER = frozenset({"ask", "reflect", "tell"})
+LATER = frozenset({"reflect", "tell"})
 """Step words of the language that this version does not play yet."""
 
 
@@ -56,6 +56,7 @@ HEADS = {
     "shuffle": Head((), branches.parse_shuffle),
     "once": Head((), branches.parse_vary),
     "chance": Head((), branches.parse_chance),
+    "ask": Head(("answers", "else"), answers.parse_ask),
     "surface": Head((), steps.parse_surface),
     "recover": Head((), steps.parse_recover),
     "note": Head((), steps.parse_note),

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.language.model import Branch, Call, Chance, Choose, Goto, If, Match, Option, Scene, Step, Story, Vary
+from game.language.model import (
+    Answer,
+    Branch,
+    Call,
+    Chance,
+    Choose,
+    Goto,
+    If,
+    Match,
+    Option,
+    Prompt,
+    Scene,
+    Step,
+    Story,
+    Vary,
+)
 
 Steps = tuple[Step, ...]
 
@@ -28,6 +43,10 @@ def blocks_of(step: Step) -> Iterator[Steps]:
         case Chance():
             for branch in step.branches:
                 yield branch.steps
+        case Prompt():
+            for answer in step.answers:
+                yield answer.then
+            yield step.otherwise
 
 
 def every_step(steps: Steps) -> Iterator[Step]:
@@ -38,13 +57,15 @@ def every_step(steps: Steps) -> Iterator[Step]:
             yield from every_step(block)
 
 
-def moves_of(steps: Steps) -> Iterator[Option | Branch]:
-    """Every option and every branch of fate, at any depth, in the order of the source."""
+def moves_of(steps: Steps) -> Iterator[Option | Branch | Answer]:
+    """Every option, every branch of fate and every answer, at any depth, in the order of the source."""
     for step in every_step(steps):
         if isinstance(step, Choose):
             yield from step.options
         elif isinstance(step, Chance):
             yield from step.branches
+        elif isinstance(step, Prompt):
+            yield from step.answers
 
 
 def leaps_of(steps: Steps) -> Iterator[Goto | Call]:

@@ -14,7 +14,7 @@ from game.language.expressions import Binary, Constant, Expression, Read
 from game.language.names import interval
 from game.language.tables import SceneInfo
 from game.language.texts import Text
-from game.play.menus import LinkedFate, LinkedMenu
+from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu
 from game.play.page import Line
 from game.play.run import STOP, Run
 from game.play.values import Reader, blocks_of, expression_reader, places_of, range_asked
@@ -83,6 +83,8 @@ class Linked:
                 return self.menu(code)
             case p.Fate():
                 return self.fate(code)
+            case p.Asked():
+                return self.ask(code)
             case p.Enter():
                 return self.enter(point, self.program.scenes[code.scene])
             case p.CallScene(to):
@@ -346,6 +348,15 @@ class Linked:
             if not linked.open(run.values):
                 return linked.otherwise
             run.fate = linked
+            return STOP
+
+        return stop
+
+    def ask(self, code: p.Asked) -> Operation:
+        linked = LinkedAsk(code, self.places)
+
+        def stop(run: Run) -> int:
+            run.asked = linked
             return STOP
 
         return stop

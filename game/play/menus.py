@@ -1,4 +1,4 @@
-"""Menus and fate's picks, ready to ask: which moves are open with these values."""
+"""Menus, fate's picks and questions, ready to ask: which moves are open with these values."""
 
 from __future__ import annotations
 
@@ -106,3 +106,18 @@ class LinkedFate:
             return holding
         gone = values[self.dealt[0]][self.dealt[1]]
         return [number for number in holding if not gone >> number & 1] or holding
+
+
+class LinkedAsk:
+    """A question to which the player types an answer: its moves, and where each goes on."""
+
+    __slots__ = ("moves", "taken", "ways")
+
+    def __init__(self, asked: p.Asked, places: dict[str, tuple[int, int]]) -> None:
+        moves = [Move(id=each.id, label=each.accepts[0], kind="answer", accepts=each.accepts) for each in asked.answers]
+        self.ways = {each.id: each.to for each in asked.answers}
+        self.taken = {each.id: places[each.taken] for each in asked.answers if each.taken}
+        if asked.miss:
+            moves.append(Move(id=asked.miss, kind="answer"))
+            self.ways[asked.miss] = asked.otherwise
+        self.moves = tuple(moves)

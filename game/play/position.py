@@ -8,7 +8,7 @@ from operator import ne
 
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import interval
-from game.language.program import CallScene, Menu, Program, Slot
+from game.language.program import OTHERWISE, CallScene, Menu, Program, Slot
 from game.language.tables import SceneInfo
 from game.play.runtime import linked_of
 from game.play.state import Position, State
@@ -92,6 +92,9 @@ def _points(program: Program, stack: tuple[tuple[str, str], ...]) -> list[int]:
             continue
         nearest, _, ordinal = id.partition("#")
         point = anchored.get((scene, nearest), scenes[scene].entry)
+        if ordinal == OTHERWISE:
+            # What was played for no answer of those accepted: found as a whole, or not at all.
+            point = anchored.get((scene, id), scenes[scene].entry)
         if number == len(wanted) - 1:
             found.append(point)
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.play.menus import LinkedFate, LinkedMenu
+from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu
 from game.play.page import Line
 from game.play.state import Block
 from game.play.values import Values
@@ -15,7 +15,20 @@ STOP = -1
 class Run:
     """One run from the beginning of a page to its end. `lines` is None where only the outcome is wanted."""
 
-    __slots__ = ("ending", "fate", "frames", "lines", "menu", "point", "seed", "shown", "trouble", "values", "written")
+    __slots__ = (
+        "asked",
+        "ending",
+        "fate",
+        "frames",
+        "lines",
+        "menu",
+        "point",
+        "seed",
+        "shown",
+        "trouble",
+        "values",
+        "written",
+    )
 
     def __init__(self, point: int, values: Values, frames: list[int], seed: int, lines: list[Line] | None) -> None:
         self.point = point
@@ -27,6 +40,7 @@ class Run:
         self.shown: list[tuple[int, int, int, bool]] = []
         self.menu: LinkedMenu | None = None
         self.fate: LinkedFate | None = None
+        self.asked: LinkedAsk | None = None
         self.ending = STOP
         self.trouble = ""
 

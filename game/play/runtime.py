@@ -59,6 +59,8 @@ def page(program: Program, state: State) -> Page:
         moves = tuple(_offers(glance, run.menu))
     elif run.fate is not None:
         moves = tuple(_picks(glance, run.fate))
+    elif run.asked is not None:
+        moves = run.asked.moves
     elif run.ending >= 0:
         info = program.endings[run.ending]
         ending = Reached(info.id, styled(info.title)[0], linked.shown(info.about, glance))
@@ -94,11 +96,14 @@ def step(program: Program, state: State, move_id: str) -> State:
         to = option.offered.to
         if option.taken is not None:
             after.write(*option.taken, 1)
-        for block, place, most in linked.turns:
-            if values[block][place] < most:
-                after.write(block, place, values[block][place] + 1)
+        _count_turn(linked, after)
     elif run.fate is not None:
         to = _pick(run, run.fate, after, move_id)
+    elif run.asked is not None:
+        to = run.asked.ways[move_id]
+        if move_id in run.asked.taken:
+            after.write(*run.asked.taken[move_id], 1)
+        _count_turn(linked, after)
     else:
         raise KeyError(move_id)
     for block, place, most, wraps in shown:
@@ -106,6 +111,13 @@ def step(program: Program, state: State, move_id: str) -> State:
         if count < most or wraps:
             after.write(block, place, 0 if count >= most else count + 1)
     return State(to, frames, after.frozen(), state.seed)
+
+
+def _count_turn(linked: Linked, after: Run) -> None:
+    """One move of the player's more since each scene was entered that something asks about."""
+    for block, place, most in linked.turns:
+        if after.values[block][place] < most:
+            after.write(block, place, after.values[block][place] + 1)
 
 
 def _run(linked: Linked, state: State, *, speaking: bool) -> Run:

@@ -59,7 +59,12 @@ def spoken(line: Line) -> str:
 
 
 def decided(move: Move) -> str:
-    """A move as the player reads it, in quotation marks where it is said; "" for fate's without words."""
+    """A move as the player reads it, in quotation marks where it is said; "" for fate's without words.
+
+    An answer reads as the first form that is accepted, not as it was typed, and as an ellipsis where none was.
+    """
+    if move.kind == "answer":
+        return move.label or "…"
     return f"“{move.label}”" if move.kind == "say" else move.label
 
 

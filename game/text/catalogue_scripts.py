@@ -267,4 +267,25 @@ ENTRIES = [
         wrong=example("", "- choose: {limit: 2, go: Go.}"),
         right=example("", "- choose: {go: Go.}"),
     ),
+    Entry(
+        code="S060",
+        title="An answer of nothing but signs",
+        message="nothing is left of “{wrote}” without its punctuation",
+        hint="write a word that the player can type",
+        why="Punctuation counts for nothing in what the player types, so an answer holds a letter or a digit at least.",
+        wrong=example("", "- ask: And then?\n  answers: {wait: {accepts: ['...', wait]}}"),
+        right=example("", "- ask: And then?\n  answers: {wait: {accepts: [wait]}}"),
+    ),
+    Entry(
+        code="S061",
+        title="Two answers that accept the same",
+        message="“{first}” and “{second}” both accept “{words}”",
+        hint="leave it with one of them: letter case, accents, punctuation and articles make no difference",
+        why="What the player types means one answer at most.",
+        wrong=example(
+            "",
+            "- ask: The word?\n  answers: {lethe: {accepts: [Lethe, the river]}, styx: {accepts: [Styx, river]}}",
+        ),
+        right=example("", "- ask: The word?\n  answers: {lethe: {accepts: [Lethe, the river]}, styx: {accepts: Styx}}"),
+    ),
 ]

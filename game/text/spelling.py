@@ -28,7 +28,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         # Most words are told apart by their length or their letters: each slip changes two letters at most.
         if abs(len(other) - length) > allowed or (_letters(other) ^ letters).bit_count() > 2 * allowed:
             continue
-        slips = _slips(plain, other, allowed)
+        slips = slips_between(plain, other, allowed)
         if slips <= allowed:
             if slips == 0:
                 return candidate
@@ -52,7 +52,7 @@ def _letters(plain: str) -> int:
     return bits
 
 
-def _slips(one: str, other: str, most: int) -> int:
+def slips_between(one: str, other: str, most: int) -> int:
     """Letters missing, added, wrong or swapped with a neighbour between two words; `most + 1` where there are more.
 
     Damerau and Levenshtein's distance, optimal string alignment, row by row and given up as soon as it is too great.
