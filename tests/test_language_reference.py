@@ -12,6 +12,7 @@ from game.language.branches import BRANCH_KEYS
 from game.language.conditions import LATER as LATER_QUESTIONS
 from game.language.conditions import QUESTIONS
 from game.language.identifiers import STEP_WORDS
+from game.language.links import ARGUMENT_KEYS, BOARD_KEYS, LINK_KEYS, READING_KEYS, TRUTH_KEYS, WRONG_KEYS
 from game.language.offers import OFFER_KEYS
 from game.language.options import OPTION_KEYS
 from game.language.parser import LATER as LATER_PARTS
@@ -136,6 +137,7 @@ def test_a_table_names_every_key_that_is_played(section: str, keys: set[str]) ->
         ("Chance", set(BRANCH_KEYS) - {"was"}),
         ("Asking for a word", set(ANSWER_KEYS)),
         ("Scenes that offer themselves", set(OFFER_KEYS)),
+        ("The board", {*ARGUMENT_KEYS, *BOARD_KEYS, *LINK_KEYS, *READING_KEYS, *TRUTH_KEYS, *WRONG_KEYS}),
         ("Renaming", {"was"}),
     ],
 )

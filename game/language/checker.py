@@ -62,7 +62,8 @@ class _Check:
             self.text(fragment.surfaced, counts=False)
             self.text(fragment.recovered, counts=False)
             self.steps(fragment.script)
-        self.fragment = ""
+        self.chapter, self.fragment = "", ""
+        self.board()
         for scene in self.story.scenes:
             self.chapter, self.place = scene.chapter, scene.id
             self.text(scene.place)
@@ -74,6 +75,16 @@ class _Check:
         self._declared()
         if self.story.whole:
             self._unread()
+
+    def board(self) -> None:
+        """The texts of links and of pairs that are none: each can be seen again."""
+        for link in self.story.links:
+            for reading in link.readings:
+                self.text(reading.text, counts=False)
+            self.text(link.wrong, counts=False)
+        if self.story.board is not None:
+            self.text(self.story.board.text, counts=False)
+            self.effects(self.story.board.effects)
 
     def _declared(self) -> None:
         """Defines and phrases that nothing uses are checked too, each as its own chapter would read it."""

@@ -8,6 +8,7 @@ from game.language.emitting import Emitter
 from game.language.expressions import Binary, Constant, Expression, Read
 from game.language.menus import compile_ask, compile_chance, compile_choose, offered_scene
 from game.language.model import (
+    Board,
     Call,
     Chance,
     Character,
@@ -26,6 +27,7 @@ from game.language.model import (
     Passage,
     Prompt,
     Recover,
+    Reflect,
     Return,
     Scene,
     Set,
@@ -36,6 +38,7 @@ from game.language.model import (
     Vary,
 )
 from game.language.names import Names, slot_name
+from game.language.reflecting import compile_board, compile_reflect, truths_of
 from game.language.resolver import Resolver
 from game.language.slots import allot_slots, old_names, with_counts
 from game.language.tables import EndingInfo, FragmentInfo, LeadInfo, SceneInfo, source_map
@@ -96,6 +99,7 @@ class Compiler(Emitter):
         for scene in story.scenes:
             if scene.offer is not None:
                 offered_scene(self, scene)
+        board, boards = compile_board(self)
         self.fill_in()
         slots = allot_slots(story, self.resolver, self.wording.shown, self.reached, self.taken)
         known = {slot.name for slot in slots}
@@ -109,10 +113,12 @@ class Compiler(Emitter):
             was=story.was,
             code=tuple(self.code),
             slots=slots,
-            scenes=tuple(with_counts(scene, known) for scene in scenes),
+            scenes=(*(with_counts(scene, known) for scene in scenes), *boards),
             leads=tuple(LeadInfo(each.id, each.name, each.about, self.entries[each.start]) for each in story.leads),
             endings=endings,
             fragments=fragments,
+            board=board,
+            truths=truths_of(self),
             anchors=self.anchors,
             renamed=old_names(story),
             source_map=source_map(self.spans, len(self.code)),
@@ -213,6 +219,8 @@ class Compiler(Emitter):
                 self.surface(step.fragment, step)
             case Recover():
                 self.recover(step)
+            case Reflect():
+                compile_reflect(self, step)
             case PageMark():
                 self.emit(p.PageMark(), step.span)
             case Todo():
@@ -234,7 +242,7 @@ class Compiler(Emitter):
         people: list[Lead | Character] = [*self.story.leads, *self.story.cast]
         return next((each.name for each in people if each.id == speaker), "")
 
-    def effects(self, step: Set | Option) -> None:
+    def effects(self, step: Set | Option | Board) -> None:
         for effect in step.effects:
             for instruction in resolve_effect(self.resolver, effect, self.chapter, self.fragment):
                 self.emit(instruction, effect.span)

@@ -12,10 +12,11 @@ from game.text.nodes import Scalar
 
 QUESTIONS = (
     "visits", "chose", "count", "surfaced", "recovered", "detail", "turns_since", "finished",
+    "linked", "truth",
 )  # fmt: skip
 """What can be asked of the story's memory, as `question(about)`."""
 
-LATER = ("linked", "truth", "told", "lie")
+LATER = ("told", "lie")
 """Questions of the language that this version does not play yet."""
 
 RESERVED = frozenset({"or", "and", "not", "in", "true", "false"})

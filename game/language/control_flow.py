@@ -24,6 +24,7 @@ from game.language.model import (
     Match,
     Option,
     Prompt,
+    Reflect,
     Return,
     Step,
     Story,
@@ -175,6 +176,9 @@ class _Drawing:
                     point.ways.append(given)
                 if step.otherwise:
                     point.ways.append(self.lay(step.otherwise, after))
+            case Reflect():
+                point.waits = True
+                point.ways = [after]
             case Unread():
                 point.doubtful.append(after)
             case _:

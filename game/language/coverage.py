@@ -45,6 +45,10 @@ def _domain_of(subject: Expression, names: Names) -> Domain | None:
             return YesNo()
         case Ask("detail", fragment) if fragment in names.fragments:
             return names.details(fragment)
+        case Ask("linked", link) if link in names.links:
+            return names.readings(link)
+        case Ask("truth", truth) if truth in names.truths:
+            return names.truth(truth)
         case Not() | Binary(operator="or" | "and" | "in" | "==" | "!=" | "<" | "<=" | ">" | ">="):
             return YesNo()
         case _:

@@ -20,8 +20,10 @@ from game.language.fields import (
     require,
 )
 from game.language.identifiers import REFUSED_TO_PEOPLE, REFUSED_TO_VARIABLES, Register, check_id, is_id
+from game.language.knowledge import Link, Truth
 from game.language.model import (
     UNKNOWN_DOMAIN,
+    Board,
     Chapter,
     Character,
     Define,
@@ -59,6 +61,9 @@ class Gathering(msgspec.Struct):
     phrases: list[Phrase] = msgspec.field(default_factory=list)
     endings: list[Ending] = msgspec.field(default_factory=list)
     memories: list[Fragment] = msgspec.field(default_factory=list)
+    board: Board | None = None
+    links: list[Link] = msgspec.field(default_factory=list)
+    truths: list[Truth] = msgspec.field(default_factory=list)
     chapters: list[Chapter] = msgspec.field(default_factory=list)
     scenes: list[Scene] = msgspec.field(default_factory=list)
     people: Register = msgspec.field(default_factory=Register)

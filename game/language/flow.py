@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from game.language.circles import Lead, callees_first, check_calls, check_loops, components, leads_of
 from game.language.control_flow import Graph, Point, draw, holds_unread, reachable
+from game.language.deduction import check_deduction
 from game.language.fragments import check_fragments
 from game.language.identifiers import is_id
 from game.language.model import Call, Choose, End, Goto, Recover, Return, Scene, Step, Story, Todo
@@ -33,6 +34,7 @@ def check_flow(story: Story) -> list[Diagnostic]:
     found += astray
     found += check_loops(graph, live)
     found += check_fragments(story, graph, complete=complete)
+    found += check_deduction(story, complete=complete)
     found += _unplayed_steps(story, graph, live)
     found += _frameless_play(story, graph)
     found += _exhausted_menus(graph, live)

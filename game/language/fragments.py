@@ -6,7 +6,21 @@ from collections.abc import Iterator
 
 from game.language.control_flow import Graph, Point, holds_unread, reachable
 from game.language.identifiers import did_you_mean
-from game.language.model import Call, Choose, Effect, End, Fragment, Option, Recover, Return, Set, Step, Story, Surface
+from game.language.model import (
+    Board,
+    Call,
+    Choose,
+    Effect,
+    End,
+    Fragment,
+    Option,
+    Recover,
+    Return,
+    Set,
+    Step,
+    Story,
+    Surface,
+)
 from game.language.walk import every_step, leaps_of
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
@@ -17,6 +31,8 @@ def check_fragments(story: Story, graph: Graph, *, complete: bool) -> list[Diagn
     found: list[Diagnostic] = []
     for scene in story.scenes:
         found += [diagnostic("M003", effect.span) for effect in _attentions(scene.script)]
+    if story.board is not None:
+        found += [diagnostic("M003", effect.span) for effect in _attend(story.board)]
     for fragment in story.memories:
         found += _leading_away(fragment, graph)
         found += _attending(fragment, graph)
@@ -71,7 +87,7 @@ def _attentions(script: tuple[Step, ...]) -> Iterator[Effect]:
                 yield from _attend(option)
 
 
-def _attend(holder: Set | Option) -> list[Effect]:
+def _attend(holder: Set | Option | Board) -> list[Effect]:
     return [effect for effect in holder.effects if effect.operator == "attend"]
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from game.language.expressions import Expression
 from game.language.positioned import Node
 from game.language.texts import Text
+from game.text.source import NOWHERE, Span
 
 
 class LinkReading(Node, frozen=True, kw_only=True):
@@ -19,16 +20,23 @@ class LinkReading(Node, frozen=True, kw_only=True):
     text: Text
     truth: str = ""
     value: str = ""
+    truth_span: Span = NOWHERE
+    value_span: Span = NOWHERE
     was: tuple[str, ...] = ()
 
 
 class Link(Node, frozen=True, kw_only=True):
-    """Two fragments that belong together, and how that may be read. `wrong` is said while one is only surfaced."""
+    """Two fragments that belong together, and how that may be read. `wrong` is said while one is only surfaced.
+
+    Where it could not be told which two they are, both are "" and `joined_at` is None.
+    """
 
     id: str
     joins: tuple[str, str]
     readings: tuple[LinkReading, ...]
     wrong: Text | None = None
+    joined_at: tuple[Span, Span] | None = None
+    """Where the two are named."""
     was: tuple[str, ...] = ()
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 
 from game.language.expressions import Ask, Expression, Name
-from game.language.model import Define, Domain, Enum, Fragment, Number, Phrase, SetOf, Story, Variable, YesNo
+from game.language.knowledge import Link, Truth
+from game.language.model import (
+    UNKNOWN_DOMAIN,
+    Define,
+    Domain,
+    Enum,
+    Fragment,
+    Number,
+    Phrase,
+    SetOf,
+    Story,
+    Variable,
+    YesNo,
+)
 from game.language.walk import moves_of
 
 PRINTED = 99
@@ -21,21 +34,34 @@ class Names:
         self.defines: dict[str, Define] = {each.name: each for each in story.defines}
         self.phrases: dict[str, Phrase] = {each.name: each for each in story.phrases}
         self.fragments: dict[str, Fragment] = {each.id: each for each in story.memories}
+        self.links: dict[str, Link] = {each.id: each for each in story.links}
+        self.truths: dict[str, Truth] = {each.id: each for each in story.truths}
         self.scenes = {each.id for each in story.scenes}
         self.endings = {each.id for each in story.endings}
         self.leads = Enum(tuple(each.id for each in story.leads))
 
     @cached_property
     def moves(self) -> set[str]:
-        """Every move's id: `scene.option`, or an offered scene's own; a fragment's script counts as a scene."""
+        """Every move's id: `scene.option`, `link.reading`, or an offered scene's own. A fragment's script is a scene too."""
         scripts = [(each.id, each.script) for each in self.story.scenes]
         scripts += [(each.id, each.script) for each in self.story.memories]
         offered = {scene.id for scene in self.story.scenes if scene.offer is not None}
-        return offered | {f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script)}
+        read = {f"{link.id}.{reading.id}" for link in self.story.links for reading in link.readings}
+        return offered | read | {f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script)}
 
     def details(self, fragment: str) -> Enum:
         """What may have been attended to in a fragment: `none`, then its details."""
         return Enum(("none", *self.fragments[fragment].details))
+
+    def readings(self, link: str) -> Domain:
+        """How a link may be read: `none` before it is made, then its readings."""
+        found = self.links[link].readings
+        return Enum(("none", *(each.id for each in found))) if found else UNKNOWN_DOMAIN
+
+    def truth(self, id: str) -> Domain:
+        """What a truth may be."""
+        values = self.truths[id].values
+        return Enum(values) if values else UNKNOWN_DOMAIN
 
 
 def slot_name(question: str, about: str) -> str:

@@ -18,6 +18,7 @@ from game.language.declarations import (
 )
 from game.language.fields import describe, first_line, read_plain, read_scalar
 from game.language.identifiers import did_you_mean
+from game.language.links import parse_board, parse_links, parse_truths
 from game.language.model import Chapter, Scene, Story
 from game.language.reading import Unread
 from game.language.scenes import parse_memories, parse_scene
@@ -31,7 +32,7 @@ TOP_LEVEL = (
     "story", "leads", "cast", "variables", "define", "phrases", "told", "memories", "board", "links", "truths",
     "endings", "legacy", "claims", "chapter", "lead",
 )  # fmt: skip
-LATER = frozenset({"told", "board", "links", "truths", "legacy", "claims"})
+LATER = frozenset({"told", "legacy", "claims"})
 """Parts of the language that this version does not play yet."""
 
 _SCENE_LINE = re.compile(r"^scene:[ \t]*([^\W\d]\w*)[ \t]*(?:#.*)?$", re.MULTILINE)
@@ -55,6 +56,7 @@ def parse_story(sources: Sequence[Source]) -> tuple[Story, list[Diagnostic]]:
     _read_declarations(documents, story)
     _read_scripts(documents, story)
     _recall_lost_scenes(damaged, story)
+    _read_board(documents, story)
     _check_whole(sources, story, complete=not damaged)
     for register in story.registers():
         register.check_former(story.mistakes)
@@ -104,7 +106,9 @@ def _read_keys(document: Mapping, story: Gathering, mistakes: list[Diagnostic]) 
                 parse_phrases(value, story)
             case "endings":
                 parse_endings(value, story)
-            case "chapter" | "lead" | "memories":
+            case "truths":
+                parse_truths(value, story)
+            case "chapter" | "lead" | "memories" | "board" | "links":
                 pass
             case word if word in LATER:
                 mistakes.append(diagnostic("S090", key.span, what=f"the key “{word}”"))
@@ -128,6 +132,17 @@ def _read_scripts(documents: list[tuple[Source, YamlNode]], story: Gathering) ->
             chapter, lead = _read_head(document, chapter, lead, story)
             if (memories := document.get("memories")) is not None:
                 parse_memories(memories, story)
+
+
+def _read_board(documents: list[tuple[Source, YamlNode]], story: Gathering) -> None:
+    """The board and the links. After scripts, so that of a link and a scene with one id the scene is known."""
+    for _, document in documents:
+        if isinstance(document, Mapping) and document.get("scene") is None:
+            with story.reading(document):
+                if (board := document.get("board")) is not None:
+                    parse_board(board, story)
+                if (links := document.get("links")) is not None:
+                    parse_links(links, story)
 
 
 def _read_head(document: Mapping, chapter: str, lead: str, story: Gathering) -> tuple[str, str]:
@@ -210,6 +225,9 @@ def _story(story: Gathering, digest: str) -> Story:
         endings=tuple(story.endings),
         chapters=tuple(story.chapters),
         scenes=tuple(story.scenes),
+        board=story.board,
+        links=tuple(story.links),
+        truths=tuple(story.truths),
         was=story.was,
         digest=digest,
         whole=not has_errors(story.mistakes),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.language.conditions import LATER, QUESTIONS
 from game.language.expressions import Ask, Binary, Constant, Count, Expression, Name, Read
-from game.language.model import Domain, Number, SetOf, YesNo
+from game.language.model import UNKNOWN_DOMAIN, Domain, Number, SetOf, YesNo
 from game.language.names import PRINTED, described, slot_name
 from game.text.spelling import nearest
 
@@ -40,6 +40,8 @@ def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
         "turns_since": ("scene", names.scenes),
         "chose": ("option", names.moves),
         "finished": ("ending", names.endings),
+        "linked": ("link", set(names.links)),
+        "truth": ("truth", set(names.truths)),
     }
     kind, known = kinds.get(tree.question, ("memory", set(names.fragments)))
     if tree.about not in known:
@@ -50,7 +52,7 @@ def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
     return _answer(resolver, tree)
 
 
-def _answer(resolver: Resolver, tree: Ask) -> Typed:
+def _answer(resolver: Resolver, tree: Ask) -> Typed | None:
     slot = slot_name(tree.question, tree.about)
     match tree.question:
         case "visits" | "turns_since":
@@ -62,9 +64,22 @@ def _answer(resolver: Resolver, tree: Ask) -> Typed:
             return Typed(Binary("==", Read(slot_name("memory", tree.about)), Constant(2)), YesNo())
         case "detail":
             return Typed(Read(slot), resolver.names.details(tree.about))
+        case "linked" | "truth":
+            domain = (
+                resolver.names.readings(tree.about) if tree.question == "linked" else resolver.names.truth(tree.about)
+            )
+            return None if domain == UNKNOWN_DOMAIN else Typed(Read(slot), domain)
         case _:
             resolver.used.add(slot)
             return Typed(Read(slot), YesNo())
+
+
+def standing_alone(found: Typed) -> Typed:
+    """What is asked where a yes/no is wanted: `linked(same_cup)` alone is whether the link was made at all."""
+    match found.tree:
+        case Read(slot) if slot.startswith("linked("):
+            return Typed(Binary("!=", found.tree, Constant(0)), YesNo())
+    return found
 
 
 def _count(resolver: Resolver, tree: Ask) -> Typed | None:

@@ -23,7 +23,7 @@ from game.language.expressions import (
 from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Story, YesNo
 from game.language.names import PRINTED, Names, described, interval, standing_form
-from game.language.questions import Typed, resolve_question
+from game.language.questions import Typed, resolve_question, standing_alone
 from game.text.catalogue import diagnostic
 from game.text.source import Span
 from game.text.spelling import nearest
@@ -58,6 +58,7 @@ class Resolver:
         found = self.value(tree)
         if found is None:
             return None
+        found = standing_alone(found)
         if not isinstance(found.domain, YesNo):
             self.refuse("T011", span_of(tree), hint=standing_form(tree, found.domain), what=described(found.domain))
             return None
@@ -72,7 +73,7 @@ class Resolver:
         found = self.value(tree)
         if found is not None:
             self._keep_counts(found.tree)
-        return found
+        return standing_alone(found) if found is not None and isinstance(target, YesNo) else found
 
     def shown(self, tree: Expression, chapter: str, *, matched: bool = False) -> Typed | None:
         """A value that a text prints or a match asks about. A count matched alone is kept as far as its cases go."""
@@ -111,6 +112,7 @@ class Resolver:
                 inner = self.value(of)
                 if inner is None:
                     return None
+                inner = standing_alone(inner)
                 if not isinstance(inner.domain, YesNo):
                     self.refuse("T011", span_of(of), hint=standing_form(of, inner.domain), what=described(inner.domain))
                     return None
@@ -150,6 +152,9 @@ class Resolver:
             return None
         if name in self.names.phrases:
             self.refuse("T028", tree.span, name=name)
+            return None
+        if name in self.names.truths:
+            self.refuse("T012", tree.span, hint=f"it is a truth: write “truth({name})”", name=name)
             return None
         known = [*self.names.variables, *self.names.defines, "lead"]
         meant = nearest(name, known)

@@ -30,7 +30,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 BESIDE = ("label", "if", "tags")
 """Keys that may stand beside any head."""
 
-LATER = frozenset({"reflect", "tell"})
+LATER = frozenset({"tell"})
 """Step words of the language that this version does not play yet."""
 
 
@@ -59,6 +59,7 @@ HEADS = {
     "ask": Head(("answers", "else"), answers.parse_ask),
     "surface": Head((), steps.parse_surface),
     "recover": Head((), steps.parse_recover),
+    "reflect": Head((), steps.parse_reflect),
     "note": Head((), steps.parse_note),
     "page": Head((), steps.parse_page),
     "todo": Head((), steps.parse_todo),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from game.language.model import Enum, Number, Story, YesNo
+from game.language.model import Enum, Number, SetOf, Story, YesNo
 from game.language.names import PRINTED, slot_name
 from game.language.program import Slot
+from game.language.reflecting import BOARD
 from game.language.resolver import Resolver
 from game.language.tables import SceneInfo
 from game.language.walk import moves_of
@@ -33,6 +34,7 @@ def allot_slots(
         was = tuple(slot_name("detail", old) for old in fragment.was)
         details = resolver.names.details(fragment.id)
         slots.append(Slot(slot_name("detail", fragment.id), "detail", details, was=was))
+    slots += _of_the_board(story, resolver)
     for scene in story.scenes:
         slots += _counts(resolver, scene.id, scene.was)
     for ending in story.endings:
@@ -48,6 +50,12 @@ def allot_slots(
             if f"{scene_id}.{move.id}" in taken or name in resolver.used:
                 was = tuple(slot_name("chose", old) for old in former_ids(scene_id, scene_was, move.id, move.was))
                 slots.append(Slot(name, "chose", YesNo(), was=was))
+    for link in story.links:
+        for reading in link.readings:
+            name = slot_name("chose", f"{link.id}.{reading.id}")
+            if name in resolver.used:
+                former = former_ids(link.id, link.was, reading.id, reading.was)
+                slots.append(Slot(name, "chose", YesNo(), was=tuple(slot_name("chose", old) for old in former)))
     for scene in story.scenes:
         if scene.offer is not None and (scene.offer.once or slot_name("chose", scene.id) in resolver.used):
             was = tuple(slot_name("chose", old) for old in scene.was)
@@ -55,6 +63,20 @@ def allot_slots(
     slots += reached.values()
     slots += (Slot(each.slot, "shown", Number(0, each.ways - 1)) for each in shown.values())
     return tuple(slots)
+
+
+def _of_the_board(story: Story, resolver: Resolver) -> list[Slot]:
+    """How each link is read, what each truth has settled at, and which links were read since the board was opened."""
+    found = []
+    for link in story.links:
+        was = tuple(slot_name("linked", old) for old in link.was)
+        found.append(Slot(slot_name("linked", link.id), "linked", resolver.names.readings(link.id), was=was))
+    for truth in story.truths:
+        was = tuple(slot_name("truth", old) for old in truth.was)
+        found.append(Slot(slot_name("truth", truth.id), "truth", resolver.names.truth(truth.id), was=was))
+    if any(len(link.readings) > 1 for link in story.links):
+        found.append(Slot(BOARD, "board", SetOf(tuple(link.id for link in story.links))))
+    return found
 
 
 def _counts(resolver: Resolver, scene: str, was: tuple[str, ...]) -> list[Slot]:
@@ -80,7 +102,7 @@ def former_ids(scene: str, scene_was: tuple[str, ...], id: str, was: tuple[str, 
 
 
 def old_names(story: Story) -> dict[str, str]:
-    """Former ids to today's: scenes and fragments as `old`, options and branches as `old_scene.old_id`."""
+    """Former ids to today's: scenes, fragments and links as `old`; options, branches and readings as `old_scene.old_id`."""
     renamed: dict[str, str] = {f"lead {old}": lead.id for lead in story.leads for old in lead.was}
     scripts = [(each.id, each.was, each.script) for each in story.scenes]
     scripts += [(each.id, each.was, each.script) for each in story.memories]
@@ -90,6 +112,12 @@ def old_names(story: Story) -> dict[str, str]:
         for move in moves_of(script):
             for old in former_ids(scene, was, move.id, move.was):
                 renamed.setdefault(old, f"{scene}.{move.id}")
+    for link in story.links:
+        for old in link.was:
+            renamed.setdefault(old, link.id)
+        for reading in link.readings:
+            for old in former_ids(link.id, link.was, reading.id, reading.was):
+                renamed.setdefault(old, f"{link.id}.{reading.id}")
     return renamed
 
 

@@ -5,9 +5,32 @@ from __future__ import annotations
 import re
 
 from game.language.effects import parse_effect
-from game.language.fields import describe, excerpt, is_missing, read_list, read_plain, read_scalar, read_text
+from game.language.fields import (
+    describe,
+    excerpt,
+    first_line,
+    is_missing,
+    read_list,
+    read_plain,
+    read_scalar,
+    read_text,
+)
 from game.language.identifiers import is_word, split_target
-from game.language.model import Call, Effect, End, Goto, Note, PageMark, Recover, Return, Set, Step, Surface, Todo
+from game.language.model import (
+    Call,
+    Effect,
+    End,
+    Goto,
+    Note,
+    PageMark,
+    Recover,
+    Reflect,
+    Return,
+    Set,
+    Step,
+    Surface,
+    Todo,
+)
 from game.language.reading import Beside, Reading
 from game.text.catalogue import diagnostic
 from game.text.nodes import Mapping, Scalar, YamlNode
@@ -85,6 +108,13 @@ def parse_recover(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside,
     """`recover: fragment`."""
     fragment = _parse_id(value, "recover", "a fragment", reading)
     return None if fragment is None else Recover(fragment=fragment, span=value.span, **beside)
+
+
+def parse_reflect(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
+    """`reflect:`, with nothing after it."""
+    if not is_missing(value) and not value.broken:
+        reading.mistakes.append(diagnostic("M032", first_line(value.span), seen=describe(value)))
+    return Reflect(span=key.span, **beside)
 
 
 def parse_note(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:

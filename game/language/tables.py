@@ -92,7 +92,8 @@ def source_map(spans: dict[int, Span], points: int) -> SourceMap:
 class ReadingInfo(Frozen, frozen=True):
     """One way to read a link: its move id, its words, and the point where its own instructions begin.
 
-    `bit` is its number in the link's slot, from 1. `settled` is the test that it can no longer be had instead of another.
+    `bit` is its number in the link's slot, from 1. `settled` is the test that while the link is read so, no other reading
+    can be had any more; None where it argues for nothing.
     """
 
     id: str

@@ -20,7 +20,6 @@ _ASKED_WITH_A_COLON = re.compile(r"\s*((?:not )?([^\W\d]\w*)(?: ?(?:[=!]=|[<>]=?
 """How ink asks in a text, `{heat > 2: words|words}`: the condition, and the first name in it."""
 
 
-
 class Place(Struct):
     """Where words that vary stand: the nearest permanent id before them, and how many came since.
 

@@ -16,6 +16,7 @@ from game.language.tables import SceneInfo
 from game.language.texts import Text
 from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu
 from game.play.page import Line
+from game.play.reflecting import LinkedBoard
 from game.play.run import STOP, Run
 from game.play.values import Reader, blocks_of, expression_reader, places_of, range_asked
 from game.play.words import Reading, Words, counting, dealt, said, styled, words_of
@@ -51,6 +52,11 @@ class Linked:
     def fates(self) -> frozenset[str]:
         """The ids of all moves that are fate's."""
         return frozenset(each.id for code in self.program.code if isinstance(code, p.Fate) for each in code.branches)
+
+    @cached_property
+    def board(self) -> LinkedBoard:
+        """The memory board, the same wherever it is opened."""
+        return LinkedBoard(self.program, self.places)
 
     def scene_at(self, point: int) -> SceneInfo:
         """The scene that a point belongs to."""
@@ -99,6 +105,8 @@ class Linked:
                 return self.switch(code)
             case p.Vary():
                 return self.vary(code)
+            case p.Reflect():
+                return self.reflect()
             case p.PageMark():
                 return self.page_mark(point)
             case _:
@@ -357,6 +365,15 @@ class Linked:
 
         def stop(run: Run) -> int:
             run.asked = linked
+            return STOP
+
+        return stop
+
+    def reflect(self) -> Operation:
+        board = self.board
+
+        def stop(run: Run) -> int:
+            run.board = board
             return STOP
 
         return stop

@@ -8,7 +8,8 @@ from operator import ne
 
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import interval
-from game.language.program import OTHERWISE, CallScene, Menu, Program, Slot
+from game.language.program import OTHERWISE, CallScene, Menu, Program, Reflect, Slot
+from game.language.reflecting import BOARD
 from game.language.tables import SceneInfo
 from game.play.runtime import linked_of
 from game.play.state import Position, State
@@ -60,6 +61,19 @@ def coded(slot: Slot, value: object) -> int | None:
             return min(max(value, low), high)
 
 
+def value_today(program: Program, slot: Slot, name: str, value: Plain) -> Plain:
+    """Plain data under the names of today: how a link is read, by the reading's; what was read on the board, by links'.
+
+    `name` is that of the slot when the value was kept.
+    """
+    if slot.kind == "linked" and isinstance(value, str):
+        link = name.partition("(")[2].rstrip(")")
+        return program.renamed.get(f"{link}.{value}", value).rpartition(".")[2]
+    if slot.kind == "board" and isinstance(value, list):
+        return [program.renamed.get(each, each) for each in value]
+    return value
+
+
 def state_at(program: Program, start: State, position: Position) -> State:
     """A state at a position of a story that may have changed since: today's variables with the values that still fit.
 
@@ -71,7 +85,7 @@ def state_at(program: Program, start: State, position: Position) -> State:
     for slot in program.slots:
         for name in (slot.name, *slot.was):
             if name in position.values and slot.kind not in ("lead", "finished"):
-                number = coded(slot, position.values[name])
+                number = coded(slot, value_today(program, slot, name, position.values[name]))
                 if number is not None:
                     write(values, *places[slot.name], number)
                 break
@@ -86,6 +100,7 @@ def _points(program: Program, stack: tuple[tuple[str, str], ...]) -> list[int]:
     scenes = {scene.id: scene for scene in program.scenes}
     anchored = {anchor: point for point, anchor in sorted(program.anchors.items(), reverse=True)}
     found: list[int] = []
+    boards = _board_scenes(program)
     wanted = [_today(program, scene, id) for scene, id in stack]
     for number, (scene, id) in enumerate(wanted):
         if scene not in scenes:
@@ -96,22 +111,41 @@ def _points(program: Program, stack: tuple[tuple[str, str], ...]) -> list[int]:
             # What was played for no answer of those accepted: found as a whole, or not at all.
             point = anchored.get((scene, id), scenes[scene].entry)
         if number == len(wanted) - 1:
-            found.append(point)
+            closed = anchored.get((scene, id), -1) if ordinal else -1
+            found.append(closed if _after_board(program, closed) else point)
             continue
         back = anchored.get((scene, id)) if ordinal or _comes_back(program, anchored.get((scene, id))) else None
         if back is None:
             back = _after_call(program, scenes[scene], point, wanted[number + 1][0])
         if back is not None:
             found.append(back)
+        elif wanted[number + 1][0] in boards:
+            # The board is opened there no more: play goes on from the nearest place before it.
+            found.append(point)
+            break
     return found
 
 
 def _comes_back(program: Program, point: int | None) -> bool:
-    """Whether a point is one that a call comes back to: it follows a call, or is a menu in which scenes offer themselves."""
+    """Whether a point is one that a call comes back to: it follows a call, is a menu in which scenes offer themselves,
+
+    or the board.
+    """
     if point is None:
         return False
     code = program.code[point]
-    return isinstance(program.code[point - 1], CallScene) or (isinstance(code, Menu) and bool(code.scenes))
+    opened = isinstance(code, Reflect) or (isinstance(code, Menu) and bool(code.scenes))
+    return opened or isinstance(program.code[point - 1], CallScene)
+
+
+def _after_board(program: Program, point: int) -> bool:
+    """Whether a point is where play goes on when the board is closed."""
+    return point > 0 and isinstance(program.code[point - 1], Reflect)
+
+
+def _board_scenes(program: Program) -> set[str]:
+    """The scenes that only the board plays: those of its links, and its own."""
+    return {BOARD, *(link.id for link in program.board.links)}
 
 
 def _today(program: Program, scene: str, id: str) -> tuple[str, str]:
@@ -127,8 +161,10 @@ def _today(program: Program, scene: str, id: str) -> tuple[str, str]:
 def _after_call(program: Program, scene: SceneInfo, point: int, called: str) -> int | None:
     """The point to come back to from the first call of `called` at or after a point of a scene, or anywhere in it.
 
-    After a call that is the next instruction; a menu in which the scene offered itself is met again. None without either.
+    After a call that is the next instruction; a menu in which the scene offered itself, and the board, are met again.
+    None without any of them.
     """
+    board = called in _board_scenes(program)
     entry = next((each.entry for each in program.scenes if each.id == called), -1)
     back = []
     for at in range(scene.entry, scene.end):
@@ -136,5 +172,7 @@ def _after_call(program: Program, scene: SceneInfo, point: int, called: str) -> 
             case CallScene(to) if to == entry:
                 back.append(at + 1)
             case Menu(scenes=scenes) if any(each.to == entry for each in scenes):
+                back.append(at)
+            case Reflect() if board:
                 back.append(at)
     return next((each for each in back if each >= point), back[0] if back else None)

@@ -6,6 +6,7 @@ from typing import Any
 
 from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu
 from game.play.page import Line
+from game.play.reflecting import LinkedBoard
 from game.play.state import Block
 from game.play.values import Values
 
@@ -17,6 +18,7 @@ class Run:
 
     __slots__ = (
         "asked",
+        "board",
         "ending",
         "fate",
         "frames",
@@ -41,6 +43,7 @@ class Run:
         self.menu: LinkedMenu | None = None
         self.fate: LinkedFate | None = None
         self.asked: LinkedAsk | None = None
+        self.board: LinkedBoard | None = None
         self.ending = STOP
         self.trouble = ""
 

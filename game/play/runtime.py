@@ -11,6 +11,7 @@ from game.language.tables import SceneInfo
 from game.play.linking import LONGEST_RUN, Linked
 from game.play.menus import LinkedFate, LinkedMenu
 from game.play.page import Move, Page, Reached
+from game.play.reflecting import CLOSE, LinkedBoard
 from game.play.run import STOP, Run
 from game.play.state import Setup, State
 from game.play.values import Values, frozen, write
@@ -61,6 +62,8 @@ def page(program: Program, state: State) -> Page:
         moves = tuple(_picks(glance, run.fate))
     elif run.asked is not None:
         moves = run.asked.moves
+    elif run.board is not None:
+        moves = tuple(run.board.moves(glance))
     elif run.ending >= 0:
         info = program.endings[run.ending]
         ending = Reached(info.id, styled(info.title)[0], linked.shown(info.about, glance))
@@ -103,6 +106,12 @@ def step(program: Program, state: State, move_id: str) -> State:
         to = run.asked.ways[move_id]
         if move_id in run.asked.taken:
             after.write(*run.asked.taken[move_id], 1)
+        _count_turn(linked, after)
+    elif run.board is not None:
+        to = _lay(run, run.board, after, move_id)
+        if move_id != CLOSE:
+            # What comes of it is called, and the board is met again at its end.
+            frames = (*frames, run.point)
         _count_turn(linked, after)
     else:
         raise KeyError(move_id)
@@ -149,6 +158,11 @@ class Glance:
         self.shown: list[tuple[int, int, int, bool]] = []
 
 
+def glance_at(program: Program, state: State) -> Glance:
+    """A look at the values at the end of a state's page."""
+    return Glance(_run(linked_of(program), state, speaking=False))
+
+
 def _offers(run: Glance, menu: LinkedMenu) -> list[Move]:
     """The moves of a menu: the open ones, and those greyed with a reason."""
     options = (*menu.options, *menu.offering(run.values)) if menu.scenes else menu.options
@@ -179,6 +193,16 @@ def _pick(run: Run, fate: LinkedFate, after: Run, move_id: str) -> int:
                 after.write(block, place, 1 << number if gone >> number & 1 else gone | 1 << number)
             return branch.to
     raise KeyError(move_id)
+
+
+def _lay(run: Run, board: LinkedBoard, after: Run, move_id: str) -> int:
+    """Where a move of the board goes on."""
+    to = run.point + 1 if move_id == CLOSE else board.point_of(move_id, run.values)
+    if to < 0:
+        raise KeyError(move_id)
+    if board.since is not None:
+        after.write(*board.since, board.read_since(move_id, run.values))
+    return to
 
 
 def _standing(linked: Linked, run: Run, glance: Glance) -> tuple[SceneInfo, str, str]:

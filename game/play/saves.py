@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from game.language.program import Program, Slot
 from game.play.page import Line
-from game.play.position import coded, position_of
+from game.play.position import coded, position_of, value_today
 from game.play.runtime import linked_of, start, step
 from game.play.save_format import (
     MOST_MOVES,
@@ -179,6 +179,9 @@ def healed(program: Program, move_id: str) -> str:
         if move_id in program.renamed:
             move_id = program.renamed[move_id]
             continue
+        if "+" in move_id:
+            # Two memories laid together: each has a name of its own.
+            return "+".join(sorted(program.renamed.get(each, each) for each in move_id.split("+")))
         scene, dot, last = move_id.rpartition(".")
         if dot:
             move_id = f"{program.renamed.get(scene, scene)}.{last}"
@@ -262,7 +265,8 @@ def _alike(program: Program, now: Position, saved: SavedGame) -> bool:
         return now.values == then.values
     for slot in program.slots:
         here = now.values.get(slot.name)
-        there = next((then.values[name] for name in (slot.name, *slot.was) if name in then.values), None)
+        known = next((name for name in (slot.name, *slot.was) if name in then.values), None)
+        there = None if known is None else value_today(program, slot, known, then.values[known])
         if slot.kind in COUNTS and there is None:
             continue
         if here != there and _number(slot, here) != _number(slot, there):
@@ -285,7 +289,7 @@ def _what_is_gone(program: Program, saved: SavedGame, followed: int) -> str:
 
 
 def _readable(name: str) -> str:
-    return name.replace("_", " ")[:80]
+    return name.replace("_", " ").replace("+", " and ")[:80]
 
 
 def _lost(program: Program, saved: SavedGame, note: str) -> Restored:

@@ -7,10 +7,10 @@ from statistics import mean, median
 
 from msgspec import Struct, field
 
-from game.language.program import Fate, Menu, Program, Say
+from game.language.program import Fate, Menu, Program, Reflect, Say
 from game.language.tables import SceneInfo
 from game.language.texts import IfWords, MatchWords, Text, Vary
-from game.play.page import Page
+from game.play.page import Move, Page
 from game.play.session import Session, begin
 from game.play.state import Setup
 from game.play.words import drawn, weighed
@@ -39,7 +39,10 @@ def _words(part: object) -> int:
 
 
 class Written(Struct, frozen=True):
-    """What stands in one scene: words of its text (labels among them), menus, options."""
+    """What stands in one scene: words of its text (labels among them), menus, options. A board is a menu, a reading an
+
+    option of its link.
+    """
 
     scene: str
     chapter: str
@@ -50,11 +53,12 @@ class Written(Struct, frozen=True):
 
 def written(program: Program) -> list[Written]:
     """Every scene's size, in the order of the source; a memory's script is a scene of its own."""
-    return [_written(program, scene) for scene in program.scenes]
+    links = {link.id: [words_in(each.words) for each in link.readings] for link in program.board.links}
+    return [_written(program, scene, links.get(scene.id, [])) for scene in program.scenes]
 
 
-def _written(program: Program, scene: SceneInfo) -> Written:
-    words = menus = options = 0
+def _written(program: Program, scene: SceneInfo, readings: list[int]) -> Written:
+    words, menus, options = sum(readings), 0, len(readings)
     for code in program.code[scene.entry : scene.end]:
         match code:
             case Say(text):
@@ -64,6 +68,8 @@ def _written(program: Program, scene: SceneInfo) -> Written:
                 options += len(code.options) + len(code.scenes)
                 offered = (*code.options, *code.scenes)
                 words += sum(words_in(each.words) + words_in(each.locked or Text(())) for each in offered)
+            case Reflect():
+                menus += 1
             case Fate():
                 words += sum(words_in(each.about) for each in code.branches if each.about is not None)
     return Written(scene.id, scene.chapter, words, menus, options)
@@ -117,11 +123,19 @@ def _play(program: Program, lead: str, seed: int) -> tuple[Session, list[Page]]:
     session = begin(program, Setup(lead=lead, seed=seed))
     pages = [session.page]
     while (moves := pages[-1].open) and len(session.path) < LONGEST_PLAY:
-        odds = [move.odds for move in moves]
+        odds = _odds(moves)
         move = moves[weighed(odds, drawn(seed, "survey", len(session.path), sum(odds)))]
         session = session.play(move.id)
         pages.append(session.page)
     return session, pages
+
+
+def _odds(moves: tuple[Move, ...]) -> list[int]:
+    """How likely each move is. On a board all that is laid together in vain is no likelier than one other move."""
+    wrong = sum(move.kind == "wrong" for move in moves)
+    if not wrong:
+        return [move.odds for move in moves]
+    return [1 if move.kind == "wrong" else wrong for move in moves]
 
 
 def _count(found: Survey, session: Session, pages: list[Page]) -> None:

@@ -56,6 +56,8 @@ def _untaken(program: Program, found: Survey, lead: str) -> list[str]:
             for code in program.code[scene.entry : scene.end]:
                 known += [each.id for each in (*getattr(code, "options", ()), *getattr(code, "scenes", ()))]
                 known += [each.id for each in getattr(code, "branches", ())]
+            links = [link for link in program.board.links if link.id == scene.id]
+            known += [reading.id for link in links for reading in link.readings]
     return [each for each in known if each not in found.taken]
 
 

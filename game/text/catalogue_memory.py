@@ -1,6 +1,7 @@
 """Mistakes of memory: fragments, their details, and what their scripts may do.
 
-To add one, append an `Entry` to `ENTRIES`: a code that no entry ever had (M013, …), a title, the message and, if it
+To add one, append an `Entry` to `ENTRIES`: a code that no entry ever had (M013, …; from M020 on, those of the board, in
+`game.text.catalogue_board`), a title, the message and, if it
 helps, a hint (templates: `{word}` is filled by `diagnostic("M013", span, word=…)`, a brace of its own is doubled), why
 it is a mistake, and two examples, each a whole story in one file, as small as it can be: `game.text.examples.example`
 puts a frame round a script. `wrong` raises this code once and nothing else; `right` raises nothing.
@@ -9,6 +10,7 @@ puts a frame round a script. `wrong` raises this code once and nothing else; `ri
 from __future__ import annotations
 
 from game.text.catalogue import Entry
+from game.text.catalogue_board import ENTRIES as OF_THE_BOARD
 from game.text.examples import example
 
 
@@ -29,7 +31,7 @@ CHOICE = """\
     hands: {do: Look at your hands., set: attend hands}
     door: {do: Look at the door., set: attend door}"""
 
-ENTRIES = [
+OF_FRAGMENTS = [
     Entry(
         code="M001",
         title="A detail that the fragment does not have",
@@ -51,9 +53,9 @@ ENTRIES = [
     Entry(
         code="M003",
         title="Attending outside a memory",
-        message="`attend` stands in a scene, and only a fragment's script may hold it",
+        message="`attend` stands outside a fragment's script",
         hint="move it into the `script:` of the fragment that has this detail",
-        why="`attend` keeps a detail of the memory that is being recovered. In a scene there is none.",
+        why="`attend` keeps a detail of the memory that is being recovered. Elsewhere there is none.",
         wrong=example("", "- set: attend hands"),
         right=example(_bell("- set: attend hands", "[hands]"), "- recover: bell"),
     ),
@@ -136,8 +138,10 @@ ENTRIES = [
         title="Recovering a scene",
         message="“{name}” is a scene, and no memory to {word}",
         hint="write `call: {name}`, to play it and come back",
-        why="`surface:` and `recover:` name one of the `memories:`.",
+        why="`surface:`, `recover:` and the `joins:` of a link name one of the `memories:`.",
         wrong=example("", "- recover: porch\n- goto: porch").replace("  - end: done\n", "") + PORCH,
         right=example("", "- goto: porch").replace("  - end: done\n", "") + PORCH,
     ),
 ]
+
+ENTRIES = [*OF_FRAGMENTS, *OF_THE_BOARD]

@@ -152,7 +152,7 @@ OF_REFERENCES = [
         code="S054",
         title="A fragment that does not exist",
         message="there is no fragment “{name}”",
-        why="`surface:` and `recover:` name one of the `memories:` that the story declares.",
+        why="`surface:`, `recover:` and the `joins:` of a link name one of the `memories:` that the story declares.",
         wrong=example(BELL % "lived", "- surface: bel\n- recover: bell"),
         right=example(BELL % "lived", "- surface: bell\n- recover: bell"),
     ),
@@ -183,7 +183,7 @@ OF_REFERENCES = [
             "It belongs to the language, and a later version will play it. Passing it over in silence would play "
             "another story than the one that was written."
         ),
-        wrong=example("", "- reflect:\n- Rain."),
+        wrong=example("claims: {fair: at hall is possible}\n", "- Rain."),
         right=example("", "- Rain."),
     ),
 ]
