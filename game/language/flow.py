@@ -120,10 +120,8 @@ def _may_run_dry(menu: Choose) -> bool:
     return not lasting and all(option.once for option in menu.options if option.condition is None)
 
 
-def _unreached_scenes(story: Story, graph: Graph, leads: dict[str, list[Lead]]) -> Iterator[Diagnostic]:
-    """Scenes that no way leads to. Of those that lead to one another, only the first that nothing else leads to."""
-    if any(lead.start not in graph.entries for lead in story.leads) or not story.leads:
-        return
+def entered(story: Story, graph: Graph) -> set[str]:
+    """The scenes and fragments that play may come to from the leads' starts, by a label of theirs perhaps."""
     played: set[Point] = set()
     waiting = _starts(story, graph)
     while waiting:
@@ -131,8 +129,15 @@ def _unreached_scenes(story: Story, graph: Graph, leads: dict[str, list[Lead]]) 
         played |= fresh
         opened = {name for point in fresh for name in _opened(point, story) if name in graph.entries}
         waiting = [graph.entries[name] for name in opened if graph.entries[name] not in played]
-    entered = {point.scene for point in played}  # by a label of theirs, perhaps
-    unreached = {scene.id: scene for scene in story.scenes if scene.id not in entered and is_id(scene.id)}
+    return {point.scene for point in played}
+
+
+def _unreached_scenes(story: Story, graph: Graph, leads: dict[str, list[Lead]]) -> Iterator[Diagnostic]:
+    """Scenes that no way leads to. Of those that lead to one another, only the first that nothing else leads to."""
+    if any(lead.start not in graph.entries for lead in story.leads) or not story.leads:
+        return
+    played = entered(story, graph)
+    unreached = {scene.id: scene for scene in story.scenes if scene.id not in played and is_id(scene.id)}
     told: set[str] = set()
     order = components(unreached, lambda name: [lead.target for lead in leads[name] if lead.target in unreached])
     for component in reversed(order):

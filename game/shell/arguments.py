@@ -73,6 +73,12 @@ def command_parser() -> argparse.ArgumentParser:
     stats.add_argument("--seed", type=_seed, default=0, metavar="N", help="the seed of these plays, a whole number")
     stats.add_argument("--json", action="store_true", help="one JSON object instead of a table")
 
+    graph = commands.add_parser("graph", parents=[general], help="the scenes of a story and the ways between them")
+    graph.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")
+    graph.add_argument("--to", choices=("text", "mermaid", "dot", "svg"), help="the format (FILE's, else text)")
+    graph.add_argument("--chapter", metavar="C", help="this chapter alone, by title or number; the others folded")
+    graph.add_argument("--output", metavar="FILE", help="write into FILE (- for standard output)")
+
     explain = commands.add_parser("explain", parents=[general], help="say what a mistake's code means")
     explain.add_argument("code", metavar="CODE", help="such as S051")
     return parser

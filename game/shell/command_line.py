@@ -73,6 +73,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
             from game.shell.stats import run_stats
 
             return run_stats(asked.story, asked.plays, asked.seed, asked.json)
+        case "graph":
+            from game.shell.graph import run_graph
+
+            return run_graph(asked.story, asked.to, asked.chapter, asked.output)
         case _:
             from game.shell.checking import run_explain
 
