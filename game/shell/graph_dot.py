@@ -9,7 +9,7 @@ from game.shell.graph_chart import Chart, Link, LinkKind, Spot, SpotKind, by_gro
 _SHAPES: dict[SpotKind, str] = {
     "lead": 'shape=box, style="rounded,filled", fillcolor="#24292f", fontcolor="#ffffff"',
     "scene": 'shape=box, style="rounded,filled", fillcolor="#ffffff"',
-    "chapter": 'shape=box, style="rounded,filled", peripheries=2, fillcolor="#eaeef2"',
+    "chapter": 'shape=folder, style=filled, fillcolor="#eaeef2", margin="0.15,0.08"',
     "tag": 'shape=cds, style=filled, fillcolor="#dafbe1", margin="0.2,0.06"',
     "memory": 'shape=hexagon, style=filled, fillcolor="#fbefff", margin="0.06,0.04"',
     "ending": 'shape=box, style=filled, peripheries=2, fillcolor="#fff1e5"',
@@ -28,9 +28,12 @@ _ARROWS: dict[LinkKind, str] = {
 }
 
 
-def as_dot(chart: Chart) -> str:
-    """The chart as one digraph, chapters as clusters. Every name is ours, every text of the author's is quoted."""
-    return "\n".join(_lines(chart)) + "\n"
+def as_dot(chart: Chart, named: bool = True) -> str:
+    """The chart as one digraph, chapters as clusters. Every name is ours, every text of the author's is quoted.
+
+    Unless `named`, the labels of links are hints alone: a tangle of ways is laid out much sooner without them.
+    """
+    return "\n".join(_lines(chart, named)) + "\n"
 
 
 def quoted(text: str) -> str:
@@ -39,7 +42,7 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _lines(chart: Chart) -> Iterator[str]:
+def _lines(chart: Chart, named: bool) -> Iterator[str]:
     names = {spot.key: f"n{number}" for number, spot in enumerate(chart.spots)}
     yield "digraph story {"
     yield f'  graph [label={quoted(chart.title)}, labelloc=t, fontname="Helvetica", fontsize=18, ranksep=0.45, nodesep=0.35];'
@@ -52,7 +55,7 @@ def _lines(chart: Chart) -> Iterator[str]:
         yield from (f"    {_spot(spot, names[spot.key])}" for spot in spots)
         yield "  }"
     yield from (f"  {_spot(spot, names[spot.key])}" for spot in loose)
-    yield from (f"  {_link(link, names[link.source], names[link.target])}" for link in chart.links)
+    yield from (f"  {_link(link, names[link.source], names[link.target], named)}" for link in chart.links)
     yield "}"
 
 
@@ -63,11 +66,11 @@ def _spot(spot: Spot, name: str) -> str:
     return f'{name} [label={quoted(label_of(spot))}, tooltip={about}, class="{kinds}", {_SHAPES[spot.key[0]]}{shape}];'
 
 
-def _link(link: Link, source: str, target: str) -> str:
+def _link(link: Link, source: str, target: str, named: bool) -> str:
     parts = [_ARROWS[link.kind]]
     if link.conditional:
         parts.append("style=dashed")
-    if link.labels:
+    if link.labels and named:
         # The spaces keep words off their line and off one another.
         parts.append("label=" + quoted("\n".join(f"  {label}  " for label in link.labels)))
     parts.append(f"tooltip={quoted(chr(10).join((told(link), *link.about)))}")

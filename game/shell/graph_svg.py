@@ -14,8 +14,9 @@ from game.shell.graph_chart import KINDS, Chart, LinkKind
 from game.shell.graph_dot import as_dot
 
 MOST_SPOTS, MOST_LINKS = 2_000, 6_000
-PATIENCE = 60
-"""Seconds that a layout may take."""
+PATIENCE_WITH_LABELS, PATIENCE = 15, 30
+"""Seconds that a layout may take, first with labels on the ways, then without."""
+NOT_NAMED = "too many ways to name them here: rest the pointer on one"
 INSTALL = "pip install 'citadel-eight-years-quiet[graph]'"
 SVG = "http://www.w3.org/2000/svg"
 _XLINK_TITLE = "{http://www.w3.org/1999/xlink}title"
@@ -52,7 +53,16 @@ def as_svg(chart: Chart) -> str:
             f"A picture of {len(chart.spots):,} scenes and endings with {len(chart.links):,} ways is larger than can be "
             f"drawn ({MOST_SPOTS:,} and {MOST_LINKS:,}). Say --chapter CHAPTER, or --to text."
         )
-    return dressed(laid_out(as_dot(chart)), chart)
+    try:
+        return dressed(laid_out(as_dot(chart), PATIENCE_WITH_LABELS), chart)
+    except TimeoutError:
+        pass
+    try:
+        return dressed(laid_out(as_dot(chart, named=False), PATIENCE), chart, NOT_NAMED)
+    except TimeoutError:
+        raise UsageError(
+            f"The story is too tangled to be drawn in {PATIENCE} seconds. Say --chapter CHAPTER, or --to text."
+        ) from None
 
 
 def layout_program() -> str | None:
@@ -64,17 +74,17 @@ def layout_program() -> str | None:
     return which("graphviz-pure") or which("dot")
 
 
-def laid_out(dot: str) -> str:
-    """What Graphviz draws. UsageError where it is not there, or does not come to an end."""
+def laid_out(dot: str, patience: float) -> str:
+    """What Graphviz draws. UsageError where it is not there or fails, TimeoutError after so many seconds."""
     program = layout_program()
     if program is None:
         raise UsageError(f"Drawing SVG takes Graphviz. Get it with {INSTALL}, or say --to mermaid or --to dot.")
     try:
         done = subprocess.run(
-            [program, "-Tsvg"], input=dot.encode("utf-8", "replace"), capture_output=True, timeout=PATIENCE, check=False
+            [program, "-Tsvg"], input=dot.encode("utf-8", "replace"), capture_output=True, timeout=patience, check=False
         )
     except subprocess.TimeoutExpired:
-        raise UsageError(f"The layout took more than {PATIENCE} seconds. Say --chapter CHAPTER, or --to text.") from None
+        raise TimeoutError from None
     except OSError as error:
         raise UsageError(f"{program} cannot be run ({error.strerror or error}). Get it anew: {INSTALL}.") from error
     if done.returncode != 0 or not done.stdout:
@@ -83,7 +93,7 @@ def laid_out(dot: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def dressed(drawn: str, chart: Chart) -> str:
+def dressed(drawn: str, chart: Chart, remark: str = "") -> str:
     """Graphviz's drawing with our colours as a style sheet, hints where the pointer rests, and a legend below."""
     ET.register_namespace("", SVG)
     drawing = ET.fromstring(drawn)
@@ -97,7 +107,7 @@ def dressed(drawn: str, chart: Chart) -> str:
     heading = picture.find(f"{{{SVG}}}title")
     if heading is not None:
         picture.remove(heading)
-    legend = _legend(chart)
+    legend = _legend(chart, remark)
     width = max(wide, 420.0) + 2 * _MARGIN
     height = high + len(legend) * _LEGEND_LINE + 3 * _MARGIN
     root = ET.Element(
@@ -119,11 +129,12 @@ def dressed(drawn: str, chart: Chart) -> str:
     below = _add(root, "g", {"class": "legend", "transform": f"translate({_MARGIN:.0f} {high + 2 * _MARGIN:.0f})"})
     for number, (kind, conditional, words) in enumerate(legend):
         y = number * _LEGEND_LINE + 8
-        line = _add(below, "g", {"class": f"edge {kind}"})
-        dashes = {"stroke-dasharray": "5,3"} if conditional else {}
-        _add(line, "path", {"d": f"M0,{y:.0f}H44", **dashes})
-        if not conditional:
-            _head(line, kind, y)
+        if kind is not None:
+            line = _add(below, "g", {"class": f"edge {kind}"})
+            dashes = {"stroke-dasharray": "5,3"} if conditional else {}
+            _add(line, "path", {"d": f"M0,{y:.0f}H44", **dashes})
+            if not conditional:
+                _head(line, kind, y)
         _add(below, "text", {"x": "56", "y": f"{y + 4:.0f}", "font-size": "12"}, words)
     return ET.tostring(root, encoding="unicode") + "\n"
 
@@ -172,12 +183,16 @@ def _add(parent: ET.Element, name: str, attributes: dict[str, str], text: str = 
     return child
 
 
-def _legend(chart: Chart) -> list[tuple[LinkKind, bool, str]]:
-    """A line for each kind of way in the picture, and one for what a dashed line means."""
+def _legend(chart: Chart, remark: str) -> list[tuple[LinkKind | None, bool, str]]:
+    """A line for each kind of way in the picture, one for what a dashed line means, and the remark."""
     met = {link.kind for link in chart.links}
-    lines = [(kind, False, words) for kind, words in KINDS.items() if kind in met]
+    lines: list[tuple[LinkKind | None, bool, str]] = [
+        (kind, False, words) for kind, words in KINDS.items() if kind in met
+    ]
     if any(link.conditional for link in chart.links):
         lines.append(("goto", True, "dashed: under a condition"))
+    if remark:
+        lines.append((None, False, remark))
     return lines
 
 

@@ -103,7 +103,8 @@ class _Outline:
             words = words_of(offer.words, offer.spoken)
             marks.append(f"{'? ' if offer.conditional else ''}offered in {clean(offer.source)}: {cut(words, 40)}")
         yield ""
-        yield f"  {clean(script.id)}" + "".join(f"  [{mark}]" for mark in marks)
+        title = f"  {clean(script.title)}" if isinstance(script, Fragment) else ""
+        yield cut(f"  {clean(script.id)}{title}", WIDTH) + "".join(f"  [{mark}]" for mark in marks)
         yield from dict.fromkeys(self.way(way) for way in self.ways.get(script.id, ()))
 
     def way(self, way: Way) -> str:
