@@ -17,6 +17,7 @@ from game.language.fields import (
     read_mapping,
     read_scalar,
     read_text,
+    require,
 )
 from game.language.identifiers import STEP_WORDS
 from game.language.model import Branch, Case, Chance, If, Match, Passage, Step, Vary
@@ -28,6 +29,7 @@ from game.text.source import Span
 
 _VALUE = re.compile(r"-?[0-9]{1,10}(?:\s*\.\.\s*-?[0-9]{1,10})?\Z|[^\W\d]\w*\Z")
 BRANCH_KEYS = ("odds", "if", "about", "then", "was")
+BRANCH_NEEDS = ("then",)
 REFUSED_TO_VALUES = (*STEP_WORDS, "you", "then", "label", "tags")
 """A key of a `match` that is one of these means what it says everywhere: no value of that name."""
 
@@ -146,8 +148,8 @@ def _parse_branch(key: Scalar, node: YamlNode, reading: Reading, *, shuffle: boo
     known = check_keys(node, BRANCH_KEYS, "a branch", mistakes)
     odds, condition, about = node.get("odds"), node.get("if"), node.get("about")
     then, was = node.get("then"), node.get("was")
-    if then is None and known:
-        mistakes.append(diagnostic("S005", key.span, what=f"the branch “{key.value}”", keys="`then:`"))
+    if known:
+        require(node, BRANCH_NEEDS, f"the branch “{key.value}”", key.span, mistakes)
     return Branch(
         id=key.value,
         odds=1 if odds is None else _parse_odds(odds, reading),

@@ -41,6 +41,15 @@ from game.text.nodes import Mapping, Scalar, YamlNode
 from game.text.source import Span
 
 STORY_KEYS = ("id", "title", "version", "author", "language", "follows", "was")
+STORY_NEEDS = ("id", "title")
+LEAD_KEYS = ("name", "start", "about", "was")
+LEAD_NEEDS = ("name", "start")
+CHARACTER_KEYS = ("name", "about", "was")
+CHARACTER_NEEDS = ("name",)
+VARIABLE_KEYS = ("of", "was")
+VARIABLE_NEEDS = ("of",)
+ENDING_KEYS = ("title", "about", "was")
+ENDING_NEEDS = ("title",)
 
 
 class Gathering(msgspec.Struct):
@@ -108,7 +117,7 @@ def parse_story_head(key: Scalar, node: YamlNode, story: Gathering) -> None:
     if mapping is None:
         return
     if check_keys(mapping, STORY_KEYS, "`story`", mistakes):
-        require(mapping, ("id", "title"), "the story", key.span, mistakes)
+        require(mapping, STORY_NEEDS, "the story", key.span, mistakes)
     for name, value in mapping.entries:
         if name.value == "follows":
             mistakes.append(diagnostic("S090", name.span, what="a story that follows another (`follows`)"))
@@ -131,8 +140,8 @@ def parse_leads(node: YamlNode, story: Gathering) -> None:
         start = None
         was: tuple[str, ...] = ()
         if mapping is not None:
-            if check_keys(mapping, ("name", "start", "about", "was"), "a lead", mistakes):
-                require(mapping, ("name", "start"), f"the lead “{name}”", key.span, mistakes)
+            if check_keys(mapping, LEAD_KEYS, "a lead", mistakes):
+                require(mapping, LEAD_NEEDS, f"the lead “{name}”", key.span, mistakes)
             was = _enter_former(mapping, story.people, mistakes)
             start_node = mapping.get("start")
             start = None if start_node is None else read_scalar(start_node, "`start`", mistakes)
@@ -151,8 +160,8 @@ def parse_cast(node: YamlNode, story: Gathering) -> None:
         if not story.people.enter(name, "a member of the cast", key.span, mistakes):
             continue
         if isinstance(value, Mapping):
-            if check_keys(value, ("name", "about", "was"), "a member of the cast", mistakes):
-                require(value, ("name",), f"“{name}”", key.span, mistakes)
+            if check_keys(value, CHARACTER_KEYS, "a member of the cast", mistakes):
+                require(value, CHARACTER_NEEDS, f"“{name}”", key.span, mistakes)
             _enter_former(value, story.people, mistakes)
             shown, about = _plain(value, "name", mistakes), _plain(value, "about", mistakes)
         else:
@@ -169,8 +178,8 @@ def parse_variables(node: YamlNode, chapter: str, story: Gathering) -> None:
         was: tuple[str, ...] = ()
         domain_node: YamlNode | None = value
         if isinstance(value, Mapping):
-            if check_keys(value, ("of", "was"), "a variable", mistakes):
-                require(value, ("of",), f"the variable “{name}”", key.span, mistakes)
+            if check_keys(value, VARIABLE_KEYS, "a variable", mistakes):
+                require(value, VARIABLE_NEEDS, f"the variable “{name}”", key.span, mistakes)
             was = _enter_former(value, story.values, mistakes)
             domain_node = value.get("of")
         scalar = None if domain_node is None else read_scalar(domain_node, f"the domain of “{name}”", mistakes)
@@ -207,8 +216,8 @@ def parse_endings(node: YamlNode, story: Gathering) -> None:
         about = None
         was: tuple[str, ...] = ()
         if mapping is not None:
-            if check_keys(mapping, ("title", "about", "was"), "an ending", mistakes):
-                require(mapping, ("title",), f"the ending “{name}”", key.span, mistakes)
+            if check_keys(mapping, ENDING_KEYS, "an ending", mistakes):
+                require(mapping, ENDING_NEEDS, f"the ending “{name}”", key.span, mistakes)
             was = _enter_former(mapping, story.ends, mistakes)
             about = mapping.get("about")
         text = EMPTY if about is None else read_text(about, "`about`", mistakes)

@@ -22,6 +22,7 @@ from game.text.diagnostic import Diagnostic
 from game.text.nodes import Mapping, YamlNode
 
 OFFER_KEYS = ("in", "do", "say", "if", "priority", "once")
+OFFER_NEEDS = ("in",)
 
 
 def parse_offer(scene: Mapping, name: str, mistakes: list[Diagnostic]) -> Offer | None:
@@ -33,7 +34,7 @@ def parse_offer(scene: Mapping, name: str, mistakes: list[Diagnostic]) -> Offer 
         return None
     span = next(key.span for key, _ in scene.entries if key.value == "offer")
     if check_keys(node, OFFER_KEYS, "an offer", mistakes):
-        require(node, ("in",), f"the offer of “{name}”", span, mistakes)
+        require(node, OFFER_NEEDS, f"the offer of “{name}”", span, mistakes)
     act, said = node.get("do"), node.get("say")
     if act is not None and said is not None and not node.broken:
         mistakes.append(diagnostic("S013", span, id=name))

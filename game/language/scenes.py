@@ -27,7 +27,9 @@ from game.text.nodes import Mapping, Scalar, YamlNode
 from game.text.source import Span
 
 SCENE_KEYS = ("scene", "place", "time", "tags", "script", "was", "offer", "takes")
+SCENE_NEEDS = ("script",)
 FRAGMENT_KEYS = ("owner", "title", "provenance", "surfaced", "recovered", "details", "script", "was")
+FRAGMENT_NEEDS = ("owner", "title", "provenance", "surfaced")
 PROVENANCES = ("lived", "told", "document", "said")
 BOTH = "both"
 """The owner of a fragment that every lead may recover."""
@@ -51,7 +53,7 @@ def parse_scene(node: Mapping, chapter: str, lead: str, story: Gathering) -> Non
         if each.value == "takes":
             mistakes.append(diagnostic("S090", each.span, what="a scene with `takes`"))
     if known:
-        require(node, ("script",), f"the scene “{name}”", span, mistakes)
+        require(node, SCENE_NEEDS, f"the scene “{name}”", span, mistakes)
     scene = Scene(
         id=name,
         script=_parse_script(node, name, span, story, mistakes),
@@ -100,7 +102,7 @@ def _parse_fragment(key: Scalar, value: YamlNode, story: Gathering, mistakes: li
     provenance = node.get("provenance")
     # A lie told as cover may only ever be laid on the board: it is said, and never recovered.
     said = isinstance(provenance, Scalar) and provenance.value == "said"
-    wanted = ("owner", "title", "provenance", "surfaced") + (() if said else ("recovered",))
+    wanted = FRAGMENT_NEEDS + (() if said else ("recovered",))
     if check_keys(node, FRAGMENT_KEYS, "a fragment", mistakes):
         require(node, wanted, f"the fragment “{name}”", key.span, mistakes)
     title = node.get("title")

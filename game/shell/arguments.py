@@ -78,6 +78,8 @@ def command_parser() -> argparse.ArgumentParser:
     graph.add_argument("--to", choices=("text", "mermaid", "dot", "svg"), help="the format (FILE's, else text)")
     graph.add_argument("--chapter", metavar="C", help="this chapter alone, by title or number; the others folded")
     graph.add_argument("--output", metavar="FILE", help="write into FILE (- for standard output)")
+    schema = commands.add_parser("schema", parents=[general], help="a JSON Schema of stories, for editors")
+    schema.add_argument("--output", metavar="FILE", help="write it into FILE (- for standard output)")
 
     explain = commands.add_parser("explain", parents=[general], help="say what a mistake's code means")
     explain.add_argument("code", metavar="CODE", help="such as S051")

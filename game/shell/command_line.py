@@ -77,6 +77,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
             from game.shell.graph import run_graph
 
             return run_graph(asked.story, asked.to, asked.chapter, asked.output)
+        case "schema":
+            from game.shell.schema import run_schema
+
+            return run_schema(asked.output)
         case _:
             from game.shell.checking import run_explain
 
