@@ -78,6 +78,10 @@ def command_parser() -> argparse.ArgumentParser:
     graph.add_argument("--to", choices=("text", "mermaid", "dot", "svg"), help="the format (FILE's, else text)")
     graph.add_argument("--chapter", metavar="C", help="this chapter alone, by title or number; the others folded")
     graph.add_argument("--output", metavar="FILE", help="write into FILE (- for standard output)")
+    new = commands.add_parser("new", parents=[general], help="make a folder with a small story, to be written on")
+    new.add_argument("folder", metavar="FOLDER", help="a folder that is not there yet, or is empty")
+    new.add_argument("--title", metavar="T", help="the story's title (else from the folder's name)")
+
     schema = commands.add_parser("schema", parents=[general], help="a JSON Schema of stories, for editors")
     schema.add_argument("--output", metavar="FILE", help="write it into FILE (- for standard output)")
 

@@ -77,6 +77,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
             from game.shell.graph import run_graph
 
             return run_graph(asked.story, asked.to, asked.chapter, asked.output)
+        case "new":
+            from game.shell.new_story import run_new
+
+            return run_new(asked.folder, asked.title)
         case "schema":
             from game.shell.schema import run_schema
 

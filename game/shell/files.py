@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,9 @@ class Calls:
 
     def make_folder(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
+
+    def make_new_folder(self, path: Path) -> None:
+        path.mkdir()
 
     def open(self, path: Path, flags: int) -> int:
         return os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
@@ -35,6 +39,9 @@ class Calls:
 
     def remove(self, path: Path) -> None:
         path.unlink()
+
+    def remove_folder(self, path: Path) -> None:
+        path.rmdir()
 
     def read(self, file: int, most: int) -> bytes:
         return os.read(file, most)
@@ -80,6 +87,42 @@ def write_through(path: Path, data: bytes) -> None:
         _write_all(file, data)
     finally:
         calls.close(file)
+
+
+def write_tree(folder: Path, contents: dict[str, bytes]) -> None:
+    """Put new files, by their paths with forward slashes, into a folder that is empty or not there: all, or none.
+
+    Nothing that is there is replaced. OSError if a file is there already, or anything fails: then what was made is
+    gone again.
+    """
+    made: list[tuple[Path, Callable[[Path], None]]] = []
+
+    def have_folder(path: Path) -> None:
+        if path.is_dir():
+            return
+        if path != folder:
+            have_folder(path.parent)
+        calls.make_new_folder(path)
+        made.append((path, calls.remove_folder))
+
+    try:
+        have_folder(folder)
+        for name, data in contents.items():
+            path = folder / name
+            have_folder(path.parent)
+            file = calls.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            made.append((path, calls.remove))
+            try:
+                _write_all(file, data)
+                calls.sync(file)
+            finally:
+                calls.close(file)
+    except BaseException:
+        for path, undo in reversed(made):
+            with suppress(OSError):
+                undo(path)
+        raise
+    sync_folder(str(folder))
 
 
 def read(path: Path, limit: int = LARGEST) -> bytes:
