@@ -33,7 +33,7 @@ def wrong(tmp_path: Path) -> Path:
 
 def test_0_for_help_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(monkeypatch, "--version") == (0, f"citadel {__version__}\n", "")
-    for command in ((), ("play",), ("replay",), ("saves",), ("check",), ("explain",)):
+    for command in ((), ("play",), ("replay",), ("saves",), ("check",), ("explain",), ("new",), ("schema",)):
         ran = run(monkeypatch, *command, "--help")
         assert ran.code == 0
         assert ran.out.startswith("usage: citadel")

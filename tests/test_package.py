@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from game._version import __version__
+from game.shell.new_story import MADE_FROM
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,6 +83,7 @@ def test_the_wheel_holds_the_game_its_types_and_the_story(built: Built) -> None:
         names = set(wheel.namelist())
     assert {"game/__init__.py", "game/py.typed", "game/_version.py", "game/shell/command_line.py"} <= names
     assert "game/stories/eight_years_quiet/story.yaml" in names
+    assert {f"game/shell/new_story/{name}" for name in MADE_FROM.values()} <= names
     stories = {path.relative_to(ROOT / "story").as_posix() for path in (ROOT / "story").rglob("*.yaml")}
     assert {f"game/stories/{name}" for name in stories if "/tests/" not in name} <= names
     assert all(name.startswith(("game/", f"{NAME}-{__version__}.dist-info/")) for name in names)
@@ -95,6 +97,7 @@ def test_the_sdist_holds_the_checkout(built: Built) -> None:
     for wanted in (
         "pyproject.toml", "README.md", "LICENSE", "LICENSE-STORY", "CHANGELOG.md", "CONTRIBUTING.md", ".ci/run",
         "docs/command-line.md", "tests/test_package.py", "tests/stories/kitchen.yaml", "story/eight_years_quiet/story.yaml",
+        "game/shell/new_story/story.yaml", ".vscode/story.schema.json",
     ):  # fmt: skip
         assert wanted in names
     assert not [name for name in names if name.startswith(("saves/", ".venv", ".git/")) and "examples" not in name]
@@ -140,6 +143,14 @@ def test_the_installed_game_checks_and_keeps_its_saves_in_the_users_folder(insta
     assert "here" in listed.stdout
     kept = [path.name for path in installed.home.rglob("*.json")]
     assert sorted(kept) == ["autosave-nadia.json", "here.json"]
+
+
+def test_the_installed_command_makes_a_story_that_is_checked_and_played(installed: Installed) -> None:
+    made = installed.run("new", "last-ferry")
+    assert made.returncode == 0, made.stderr
+    assert installed.run("check", "last-ferry").stdout == "last-ferry: no mistakes.\n2 walkthroughs: none failed.\n"
+    played = installed.run("play", "last-ferry", "--json", answers="salon.open\npanel.stay\n")
+    assert json.loads(played.stdout.splitlines()[-1])["ending"]["id"] == "paid"
 
 
 def test_the_installed_app_can_be_imported(installed: Installed) -> None:
