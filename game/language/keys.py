@@ -149,7 +149,7 @@ KEYS: dict[str, dict[str, Key]] = {
     },
     "beside": {
         "label": Key("id", "A name for this place, which `goto: .name` leads to.", "asking"),
-        "if": Key("condition", "A condition: without it holding, the step is passed over.", "risk >= 3 and not paid"),
+        "if": Key("condition", "A condition: while it is false, the step is passed over.", "risk >= 3 and not paid"),
         "tags": Key("tags", _TAGS),
     },
     "step": {

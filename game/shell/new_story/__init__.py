@@ -15,7 +15,7 @@ from game.shell import files
 from game.shell.games import Unreadable, UsageError
 from game.shell.places import expanded
 from game.shell.schema import schema_text
-from game.shell.stories import shipped_stories
+from game.shell.stories import decoded, shipped_stories
 
 HERE = Path(__file__).resolve().parent
 MADE_FROM = {
@@ -67,7 +67,7 @@ def run_new(given: str, title: str | None) -> int:
 
 def new_story(name: str, title: str) -> dict[str, bytes]:
     """The files of a new story by their paths in its folder."""
-    contents = {path: files.read(HERE / source).decode("utf-8") for path, source in MADE_FROM.items()}
+    contents = {path: decoded(files.read(HERE / source)) for path, source in MADE_FROM.items()}
     contents["story.yaml"] = _replaced(contents["story.yaml"], f"id: {ID}\n", f"id: {name}\n")
     contents["story.yaml"] = _replaced(contents["story.yaml"], f"title: {TITLE}\n", f"title: {_quoted(title)}\n")
     contents["README.md"] = _replaced(contents["README.md"], f"# {TITLE}\n", f"# {title}\n")
