@@ -88,6 +88,17 @@ def test_a_damaged_cache_is_no_matter(folder: StoryFolder, own_folders: Path, da
     assert kept.read_bytes() != damage
 
 
+def test_any_changed_byte_of_a_kept_story_is_noticed(folder: StoryFolder, own_folders: Path) -> None:
+    """A leap's target, changed, is still a number: played, it would lead anywhere."""
+    load_to_play(folder)
+    [kept] = (own_folders / "cache").glob("*.story")
+    key, whole = kept.stem, kept.read_bytes()
+    assert compiled.find(key) is not None
+    for place in range(0, len(whole), max(1, len(whole) // 150)):
+        kept.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert compiled.find(key) is None, f"byte {place}"
+
+
 def test_a_cache_that_cannot_be_written_is_no_matter(folder: StoryFolder, own_folders: Path) -> None:
     (own_folders / "cache").write_text("no folder")
     assert load_to_play(folder).program is not None

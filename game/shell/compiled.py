@@ -13,6 +13,9 @@ from game.shell import files
 from game.shell.places import GAME, cache_folder
 from game.text.source import Source
 
+DIGEST = 32
+"""How many bytes of a kept file come before the program."""
+
 MOST_KEPT = 12
 LARGEST = 256 * 1024 * 1024
 """How many bytes a kept story may have: a hundred megabytes of YAML."""
@@ -30,7 +33,7 @@ def key_of(sources: list[Source]) -> str:
 def find(key: str) -> Program | None:
     """The compiled story under that key, or None: not kept, damaged, or the cache cannot be read. Never raises."""
     try:
-        return msgspec.msgpack.decode(files.read(cache_folder() / f"{key}.story", LARGEST), type=Program)
+        return unpacked(files.read(cache_folder() / f"{key}.story", LARGEST))
     except Exception:  # a cache is never a reason to stop: whatever is wrong with it, the story is compiled again
         return None
 
@@ -39,10 +42,26 @@ def keep(key: str, program: Program) -> None:
     """Keep a compiled story, and drop the oldest beyond `MOST_KEPT`. Failing to is no matter. Never raises."""
     with suppress(Exception):
         folder = cache_folder()
-        files.write_atomically(folder / f"{key}.story", msgspec.msgpack.encode(program))
+        files.write_atomically(folder / f"{key}.story", packed(program))
         kept = sorted(folder.glob("*.story"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in kept[MOST_KEPT:]:
             files.delete(path)
+
+
+def packed(program: Program) -> bytes:
+    """A program as it is kept: the SHA-256 of what follows, 32 bytes; then MessagePack."""
+    data = msgspec.msgpack.encode(program)
+    return sha256(data).digest() + data
+
+
+def unpacked(data: bytes) -> Program | None:
+    """The program that was packed, or None where any byte of it was changed: a leap may well lead elsewhere and still
+
+    be a number. msgspec.MsgspecError for what another compiler has packed.
+    """
+    if sha256(data[DIGEST:]).digest() != data[:DIGEST]:
+        return None
+    return msgspec.msgpack.decode(data[DIGEST:], type=Program)
 
 
 def _compiler_stamp() -> str:
