@@ -17,8 +17,7 @@ def resolve_effect(resolver: Resolver, effect: Effect, chapter: str, fragment: s
         return _attend(resolver, effect, fragment)
     variable = resolver.names.variables.get(effect.target)
     if variable is None:
-        known = [*resolver.names.variables]
-        meant = nearest(effect.target, known)
+        meant = nearest(effect.target, resolver.names.variables)
         hint = f"did you mean “{meant}”?" if meant else None
         defined = effect.target in resolver.names.defines
         resolver.refuse("T032" if defined else "T012", effect.span, hint=hint, name=effect.target)

@@ -29,13 +29,15 @@ from game.language.texts import Show, Text
 from game.language.walk import Steps, every_step
 from game.language.wording import Place, Wording, resolve_case
 from game.text.diagnostic import Diagnostic
+from game.text.spelling import sparing
 
 
 def check_story(story: Story) -> list[Diagnostic]:
     """Every mistake in a parsed story, in the order of the files. Never raises for the author."""
-    check = _Check(story)
-    check.everything()
-    found = [*check_flow(story), *check_answers(story), *check.resolver.mistakes]
+    with sparing():
+        check = _Check(story)
+        check.everything()
+        found = [*check_flow(story), *check_answers(story), *check.resolver.mistakes]
     return sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code))
 
 

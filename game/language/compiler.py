@@ -64,6 +64,10 @@ class Compiler(Emitter):
         self.resolver = Resolver(story)
         self.wording = Wording(self.resolver)
         self.names: Names = self.resolver.names
+        people: list[Lead | Character] = [*story.leads, *story.cast]
+        self.names_of_people = {each.id: each.name for each in people}
+        self.number_of_scene = {each.id: number for number, each in enumerate(story.scenes)}
+        self.number_of_ending = {each.id: number for number, each in enumerate(story.endings)}
         self.entries: dict[str, int] = {}
         self.labels: dict[tuple[str, str], int] = {}
         self.reached: dict[str, p.Slot] = {}
@@ -205,8 +209,7 @@ class Compiler(Emitter):
                 to = step.scene
                 self.emit_later(lambda: p.Return(self.entries[to] if to else -1), step.span)
             case End():
-                number = next(n for n, each in enumerate(self.story.endings) if each.id == step.ending)
-                self.emit(p.Finish(number), step.span)
+                self.emit(p.Finish(self.number_of_ending[step.ending]), step.span)
             case Vary():
                 self.vary(step)
             case Chance():
@@ -239,8 +242,7 @@ class Compiler(Emitter):
         self.emit(p.Say(text, "speech", speaker, self.name_of(speaker), manner, self.fragment), paragraph.span)
 
     def name_of(self, speaker: str) -> str:
-        people: list[Lead | Character] = [*self.story.leads, *self.story.cast]
-        return next((each.name for each in people if each.id == speaker), "")
+        return self.names_of_people.get(speaker, "")
 
     def effects(self, step: Set | Option | Board) -> None:
         for effect in step.effects:
@@ -254,8 +256,7 @@ class Compiler(Emitter):
             return
         if step.scene and step.scene != self.scene:
             # A label of another scene is entered like the scene itself, but for what stands before the label.
-            number = next(n for n, each in enumerate(self.story.scenes) if each.id == scene)
-            self.emit(p.Enter(number), step.span)
+            self.emit(p.Enter(self.number_of_scene[scene]), step.span)
         self.emit_later(lambda: p.Jump(self.labels[scene, step.at]), step.span)
 
     def call(self, scene: str, span: Span) -> None:

@@ -247,22 +247,26 @@ def comings_back(
     by_point: dict[Point, list[tuple[str, Point]]] = {}
     for point, scene, after in calls:
         by_point.setdefault(point, []).append((scene, after))
+    outs = set(graph.exits.values())
     asked = [scene for scene in order if scene in called and scene not in assumed]
     changed = True
     while changed:
         changed = False
         for scene in asked:
-            now = _coming_back(graph, scene, by_point, found)
+            now = _coming_back(graph, scene, outs, by_point, found)
             changed = changed or now != found[scene]
             found[scene] = now
     return found
 
 
 def _coming_back(
-    graph: Graph, scene: str, calls: dict[Point, list[tuple[str, Point]]], known: dict[str, ComingBack]
+    graph: Graph,
+    scene: str,
+    outs: set[Point],
+    calls: dict[Point, list[tuple[str, Point]]],
+    known: dict[str, ComingBack],
 ) -> ComingBack:
-    """One scene's, by a walk over the frame that it opens."""
-    outs = set(graph.exits.values())
+    """One scene's, by a walk over the frame that it opens; `outs` is where scenes run out."""
     here, stops, sent_to = False, False, set[str]()
     found = {graph.entries[scene]}
     waiting = [graph.entries[scene]]

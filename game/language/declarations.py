@@ -74,9 +74,12 @@ class Gathering(msgspec.Struct):
     links: list[Link] = msgspec.field(default_factory=list)
     truths: list[Truth] = msgspec.field(default_factory=list)
     chapters: list[Chapter] = msgspec.field(default_factory=list)
+    heads: set[tuple[str, str]] = msgspec.field(default_factory=set)
+    """The titles and leads of `chapters`."""
     scenes: list[Scene] = msgspec.field(default_factory=list)
     people: Register = msgspec.field(default_factory=Register)
     values: Register = msgspec.field(default_factory=Register)
+    number_of_scene: dict[str, int] = msgspec.field(default_factory=dict)
     places: Register = msgspec.field(default_factory=Register)
     ends: Register = msgspec.field(default_factory=Register)
     moves: Register = msgspec.field(default_factory=Register)

@@ -61,18 +61,23 @@ def _frameless_play(story: Story, graph: Graph) -> Iterator[Diagnostic]:
     entries = set(graph.entries.values())
     others = {way for p in played if isinstance(p.what, Goto) and p.what.scene for way in p.ways}
     certain = reachable((played & entries) | others, doubtful=False)
+    before_an_exit: dict[Point, list[Point]] = {}
+    exits = set(graph.exits.values()) & certain
+    for point in graph.points if exits else ():
+        if point in certain:
+            for way in set(point.ways) & exits:
+                before_an_exit.setdefault(way, []).append(point)
     for scene in story.scenes:
         out = graph.exits[scene.id]
         if out in certain:
-            yield diagnostic("F001", _where_it_runs_out(scene, out, graph, certain), scene=scene.id)
+            yield diagnostic("F001", _where_it_runs_out(scene, before_an_exit.get(out, [])), scene=scene.id)
     for point in graph.points:
         if isinstance(point.what, Return) and point in played:
             yield diagnostic("F002", point.what.span, scene=point.scene)
 
 
-def _where_it_runs_out(scene: Scene, out: Point, graph: Graph, certain: set[Point]) -> Span:
-    """The one step after which nothing comes, or the script's last step where there are several."""
-    last = [point for point in graph.points if out in point.ways and point in certain]
+def _where_it_runs_out(scene: Scene, last: list[Point]) -> Span:
+    """The one step after which nothing comes, of the points `last`, or the script's last step where there are several."""
     spans = {point.what.span for point in last if point.what is not None}
     if len(last) == 1 and len(spans) == 1:
         return spans.pop()
@@ -125,10 +130,11 @@ def entered(story: Story, graph: Graph) -> set[str]:
     played: set[Point] = set()
     waiting = _starts(story, graph)
     while waiting:
-        fresh = reachable(waiting) - played
-        played |= fresh
-        opened = {name for point in fresh for name in _opened(point, story) if name in graph.entries}
-        waiting = [graph.entries[name] for name in opened if graph.entries[name] not in played]
+        point = waiting.pop()
+        if point not in played:
+            played.add(point)
+            waiting += point.onward()
+            waiting += [graph.entries[name] for name in _opened(point, story) if name in graph.entries]
     return {point.scene for point in played}
 
 

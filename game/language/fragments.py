@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.language.control_flow import Graph, Point, holds_unread, reachable
-from game.language.identifiers import did_you_mean
+from game.language.identifiers import did_you_mean, some_of
 from game.language.model import (
     Board,
     Call,
@@ -33,9 +33,13 @@ def check_fragments(story: Story, graph: Graph, *, complete: bool) -> list[Diagn
         found += [diagnostic("M003", effect.span) for effect in _attentions(scene.script)]
     if story.board is not None:
         found += [diagnostic("M003", effect.span) for effect in _attend(story.board)]
+    attending: dict[str, list[Point]] = {}
+    for point in graph.points:
+        if isinstance(point.what, Set | Option) and _attend(point.what):
+            attending.setdefault(point.scene, []).append(point)
     for fragment in story.memories:
         found += _leading_away(fragment, graph)
-        found += _attending(fragment, graph)
+        found += _attending(fragment, attending.get(fragment.id, []))
     if complete:
         scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
         steps = [step for script in scripts for step in every_step(script)]
@@ -60,16 +64,16 @@ def _leading_away(fragment: Fragment, graph: Graph) -> Iterator[Diagnostic]:
             yield diagnostic("M005", step.span, fragment=fragment.id, scene=step.scene)
 
 
-def _attending(fragment: Fragment, graph: Graph) -> Iterator[Diagnostic]:
-    """Details that are unknown, attended to twice on one way, or that nobody can attend to."""
+def _attending(fragment: Fragment, points: list[Point]) -> Iterator[Diagnostic]:
+    """Details that are unknown, attended to twice on one way, or that nobody can attend to. `points` attend to one."""
     attended = set()
     for effect in _attentions(fragment.script):
         attended.add(effect.target)
         if effect.target not in fragment.details:
             hint = did_you_mean(effect.target, fragment.details) or None
-            words = ", ".join(f"`{each}`" for each in fragment.details) or "none"
+            words = some_of([f"`{each}`" for each in fragment.details[:20]]) or "none"
             yield diagnostic("M001", effect.span, hint=hint, fragment=fragment.id, name=effect.target, known=words)
-    if (second := _second_attention(graph, fragment.id)) is not None:
+    if (second := _second_attention(points)) is not None:
         yield diagnostic("M002", second.span, fragment=fragment.id)
     if not holds_unread(fragment.script) and attended <= set(fragment.details):
         for detail in fragment.details:
@@ -91,14 +95,10 @@ def _attend(holder: Set | Option | Board) -> list[Effect]:
     return [effect for effect in holder.effects if effect.operator == "attend"]
 
 
-def _second_attention(graph: Graph, name: str) -> Effect | None:
-    """The first `attend` that may come after another on one way through a fragment's script."""
-    holders: dict[Point, list[Effect]] = {}
-    for point in graph.points:
-        if point.scene == name and isinstance(point.what, Set | Option) and (effects := _attend(point.what)):
-            holders[point] = effects
+def _second_attention(points: list[Point]) -> Effect | None:
+    """The first `attend`, of those at the points of one script, that may come after another on one way through it."""
+    holders = {point: _attend(point.what) for point in points if isinstance(point.what, Set | Option)}
     later = [effects[1] for effects in holders.values() if len(effects) > 1]
-    for point in holders:
-        after = reachable(point.ways)
-        later += [effects[0] for other, effects in holders.items() if other in after]
+    after = reachable(way for point in holders for way in point.ways)
+    later += [effects[0] for point, effects in holders.items() if point in after]
     return min(later, key=lambda effect: effect.span, default=None)

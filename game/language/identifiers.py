@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
 import msgspec
 
@@ -73,6 +74,11 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str = "") -> str:
     """A hint with the nearest known word, or `otherwise`."""
     meant = nearest(word, known)
     return f"did you mean “{meant}”?" if meant is not None else otherwise
+
+
+def some_of(words: Collection[str], most: int = 12) -> str:
+    """Words for a message: the first of them, so that a thousand messages about a thousand words stay short."""
+    return ", ".join(islice(words, most)) + (", …" if len(words) > most else "")
 
 
 class Register(msgspec.Struct):

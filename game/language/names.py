@@ -36,18 +36,21 @@ class Names:
         self.fragments: dict[str, Fragment] = {each.id: each for each in story.memories}
         self.links: dict[str, Link] = {each.id: each for each in story.links}
         self.truths: dict[str, Truth] = {each.id: each for each in story.truths}
-        self.scenes = {each.id for each in story.scenes}
-        self.endings = {each.id for each in story.endings}
+        self.scenes = dict.fromkeys(each.id for each in story.scenes)
+        self.endings = dict.fromkeys(each.id for each in story.endings)
         self.leads = Enum(tuple(each.id for each in story.leads))
 
     @cached_property
-    def moves(self) -> set[str]:
-        """Every move's id: `scene.option`, `link.reading`, or an offered scene's own. A fragment's script is a scene too."""
+    def moves(self) -> dict[str, None]:
+        """Every move's id, in the order of the source: `scene.option`, `link.reading`, or an offered scene's own.
+
+        A fragment's script counts as a scene.
+        """
         scripts = [(each.id, each.script) for each in self.story.scenes]
         scripts += [(each.id, each.script) for each in self.story.memories]
-        offered = {scene.id for scene in self.story.scenes if scene.offer is not None}
-        read = {f"{link.id}.{reading.id}" for link in self.story.links for reading in link.readings}
-        return offered | read | {f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script)}
+        moves = dict.fromkeys(scene.id for scene in self.story.scenes if scene.offer is not None)
+        moves |= dict.fromkeys(f"{link.id}.{reading.id}" for link in self.story.links for reading in link.readings)
+        return moves | dict.fromkeys(f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script))
 
     def details(self, fragment: str) -> Enum:
         """What may have been attended to in a fragment: `none`, then its details."""
@@ -103,6 +106,8 @@ def standing_form(tree: Expression, domain: Domain) -> str | None:
     match domain:
         case Number():
             return f"write “{written} >= 1”, or whatever number is meant"
+        case Enum(()):  # `lead`, in a story that has none
+            return None
         case Enum(values):
             return f"write “{written} == {values[-1]}”, or whichever value is meant"
         case _:

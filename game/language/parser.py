@@ -17,7 +17,7 @@ from game.language.declarations import (
     parse_variables,
 )
 from game.language.fields import describe, first_line, read_plain, read_scalar
-from game.language.identifiers import did_you_mean
+from game.language.identifiers import did_you_mean, some_of
 from game.language.links import parse_board, parse_links, parse_truths
 from game.language.model import Chapter, Scene, Story
 from game.language.reading import Unread
@@ -26,6 +26,7 @@ from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic, has_errors
 from game.text.nodes import Mapping, Scalar, YamlNode
 from game.text.source import NOWHERE, Source
+from game.text.spelling import sparing
 from game.text.yaml_reader import read_documents
 
 TOP_LEVEL = (
@@ -53,11 +54,12 @@ def parse_story(sources: Sequence[Source]) -> tuple[Story, list[Diagnostic]]:
         documents += [(source, root) for root in roots]
         if any(each.severity == "error" for each in found):
             damaged.append(source)
-    _read_declarations(documents, story)
-    _read_scripts(documents, story)
-    _recall_lost_scenes(damaged, story)
-    _read_board(documents, story)
-    _check_whole(sources, story, complete=not damaged)
+    with sparing():
+        _read_declarations(documents, story)
+        _read_scripts(documents, story)
+        _recall_lost_scenes(damaged, story)
+        _read_board(documents, story)
+        _check_whole(sources, story, complete=not damaged)
     for register in story.registers():
         register.check_former(story.mistakes)
     place_of_file = {source.name: place for place, source in enumerate(sources)}
@@ -151,8 +153,8 @@ def _read_head(document: Mapping, chapter: str, lead: str, story: Gathering) -> 
         chapter, lead = _chapter(document, story.mistakes), ""
     if document.get("lead") is not None:
         lead = _lead(document, story)
-    known = [(each.title, each.lead) for each in story.chapters]
-    if chapter and document.get("chapter") is not None and (chapter, lead) not in known:
+    if chapter and document.get("chapter") is not None and (chapter, lead) not in story.heads:
+        story.heads.add((chapter, lead))
         story.chapters.append(Chapter(title=chapter, lead=lead, span=_key(document, "chapter").span))
     return chapter, lead
 
@@ -173,9 +175,9 @@ def _lead(document: Mapping, story: Gathering) -> str:
     scalar = None if node is None else read_scalar(node, "`lead`", story.mistakes)
     if scalar is None:
         return ""
-    known = [lead.id for lead in story.leads]
-    if scalar.value not in known:
-        hint = did_you_mean(scalar.value, known, f"the leads are: {', '.join(known)}" if known else "")
+    if not any(scalar.value == lead.id for lead in story.leads):
+        known = [lead.id for lead in story.leads]
+        hint = did_you_mean(scalar.value, known, f"the leads are: {some_of(known)}" if known else "")
         story.mistakes.append(diagnostic("S056", scalar.span, hint=hint, name=scalar.value))
         return ""
     return scalar.value
@@ -201,7 +203,7 @@ def _check_whole(sources: Sequence[Source], story: Gathering, *, complete: bool)
         story.mistakes.append(diagnostic("S010", top))
     if complete and not story.leads:
         story.mistakes.append(diagnostic("S011", story.head_span or top))
-    scenes = [scene.id for scene in story.scenes]
+    scenes = dict.fromkeys(scene.id for scene in story.scenes)
     for start in story.starts:
         if start.value not in scenes:
             hint = did_you_mean(start.value, scenes)

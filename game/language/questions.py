@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from game.language.conditions import LATER, QUESTIONS
@@ -35,17 +36,17 @@ def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
     if tree.question == "count":
         return _count(resolver, tree)
     names = resolver.names
-    kinds: dict[str, tuple[str, set[str]]] = {
+    kinds: dict[str, tuple[str, Collection[str]]] = {
         "visits": ("scene", names.scenes),
         "turns_since": ("scene", names.scenes),
         "chose": ("option", names.moves),
         "finished": ("ending", names.endings),
-        "linked": ("link", set(names.links)),
-        "truth": ("truth", set(names.truths)),
+        "linked": ("link", names.links),
+        "truth": ("truth", names.truths),
     }
-    kind, known = kinds.get(tree.question, ("memory", set(names.fragments)))
+    kind, known = kinds.get(tree.question, ("memory", names.fragments))
     if tree.about not in known:
-        meant = nearest(tree.about, sorted(known))
+        meant = nearest(tree.about, known)
         hint = f"did you mean “{meant}”?" if meant else None
         resolver.refuse("T014", tree.about_span, hint=hint, kind=kind, name=tree.about)
         return None

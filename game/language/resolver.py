@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from game.language.conditions import is_numeral
@@ -30,7 +31,8 @@ from game.text.spelling import nearest
 
 
 class Resolver:
-    """Resolves the conditions of one story. Mistakes are added to `mistakes`, each once, and give None.
+    """Resolves the conditions of one story. Mistakes are added to `mistakes` and give None; one inside a define
+    or a phrase once for each chapter that uses it, which `check_story` tells once.
 
     `counts` gathers how far each count has to be kept, by slot name; `used` the slots that anything reads.
     """
@@ -156,8 +158,7 @@ class Resolver:
         if name in self.names.truths:
             self.refuse("T012", tree.span, hint=f"it is a truth: write “truth({name})”", name=name)
             return None
-        known = [*self.names.variables, *self.names.defines, "lead"]
-        meant = nearest(name, known)
+        meant = nearest(name, chain(self.names.variables, self.names.defines, ("lead",)))
         self.refuse("T012", tree.span, hint=f"did you mean “{meant}”?" if meant else None, name=name)
         return None
 
@@ -171,13 +172,8 @@ class Resolver:
             self.refuse("T024", self.names.defines[tree.name].span, chain=chain)
             return self._defined.setdefault(key, None)
         self._defining.append(tree.name)
-        known_before = len(self.mistakes)
         found = self.value(self.names.defines[tree.name].value)
         self._defining.pop()
-        if found is None and len(self.mistakes) > known_before:
-            # A mistake inside a define is told once, whichever chapters use it.
-            fresh = [m for m in self.mistakes[known_before:] if m not in self.mistakes[:known_before]]
-            self.mistakes[known_before:] = fresh
         return self._defined.setdefault(key, found)
 
     def junction(self, tree: Binary) -> Typed | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
+import msgspec
+
 from game.language.declarations import Gathering, read_former_ids
 from game.language.fields import (
     check_keys,
@@ -15,7 +17,7 @@ from game.language.fields import (
     read_word,
     require,
 )
-from game.language.identifiers import check_id, did_you_mean
+from game.language.identifiers import check_id, did_you_mean, some_of
 from game.language.model import Fragment, Scene, Step
 from game.language.offers import parse_offer
 from game.language.reading import Reading, Unread
@@ -67,6 +69,7 @@ def parse_scene(node: Mapping, chapter: str, lead: str, story: Gathering) -> Non
         span=span,
     )
     if fresh and name:
+        story.number_of_scene[name] = len(story.scenes)
         story.scenes.append(scene)
     else:
         _note_loss(name, story)
@@ -74,14 +77,11 @@ def parse_scene(node: Mapping, chapter: str, lead: str, story: Gathering) -> Non
 
 def _note_loss(name: str, story: Gathering) -> None:
     """A second scene of the same id is not kept: nothing is concluded from what the first lacks."""
-    for at, scene in enumerate(story.scenes):
-        if scene.id == name or not name:
-            lost = Unread(span=scene.span)
-            story.scenes[at] = Scene(
-                id=scene.id, script=(*scene.script, lost), chapter=scene.chapter, lead=scene.lead, place=scene.place,
-                time=scene.time, tags=scene.tags, was=scene.was, offer=scene.offer, span=scene.span,
-            )  # fmt: skip
-            return
+    at = story.number_of_scene.get(name) if name else (0 if story.scenes else None)
+    scene = None if at is None else story.scenes[at]
+    if at is not None and scene is not None and not (scene.script and isinstance(scene.script[-1], Unread)):
+        lost = Unread(span=scene.span)
+        story.scenes[at] = msgspec.structs.replace(scene, script=(*scene.script, lost))
 
 
 def parse_memories(node: YamlNode, story: Gathering) -> None:
@@ -128,9 +128,9 @@ def _owner(node: Mapping, story: Gathering, mistakes: list[Diagnostic]) -> str:
     scalar = None if owner is None else read_scalar(owner, "`owner`", mistakes)
     if scalar is None:
         return BOTH
-    known = [*(lead.id for lead in story.leads), BOTH]
-    if scalar.value not in known and not scalar.broken:
-        hint = did_you_mean(scalar.value, known, f"an owner is one of: {', '.join(known)}")
+    if scalar.value != BOTH and not any(scalar.value == lead.id for lead in story.leads) and not scalar.broken:
+        known = [*(lead.id for lead in story.leads), BOTH]
+        hint = did_you_mean(scalar.value, known, f"an owner is one of: {some_of(known)}")
         mistakes.append(diagnostic("M007", scalar.span, hint=hint, name=scalar.value))
     return scalar.value
 

@@ -26,9 +26,9 @@ class _Targets:
         self.scenes = {scene.id: scene for scene in story.scenes}
         self.fragments = {fragment.id: fragment for fragment in story.memories}
         self.offered = {scene.offer.tag for scene in story.scenes if scene.offer is not None}
-        self.endings = [ending.id for ending in story.endings]
+        self.endings = dict.fromkeys(ending.id for ending in story.endings)
         scripts: list[Scene | Fragment] = [*story.scenes, *story.memories]
-        self.labels = {each.id: [s.label for s in every_step(each.script) if s.label] for each in scripts}
+        self.labels = {each.id: dict.fromkeys(s.label for s in every_step(each.script) if s.label) for each in scripts}
         self.damaged = {each.id for each in scripts if holds_unread(each.script)}
 
     def every_mistake(self) -> Iterator[Diagnostic]:
@@ -38,8 +38,9 @@ class _Targets:
                 yield diagnostic("F012", lead.span, lead=lead.id, scene=scene.id, other=scene.lead)
         for scene in self.story.scenes:
             yield from self.of_script(scene.id, scene.lead, scene.script)
+        leads = {lead.id for lead in self.story.leads}
         for fragment in self.story.memories:
-            owner = fragment.owner if any(lead.id == fragment.owner for lead in self.story.leads) else ""
+            owner = fragment.owner if fragment.owner in leads else ""
             yield from self.of_script(fragment.id, owner, fragment.script)
 
     def of_script(self, name: str, lead: str, script: tuple[Step, ...]) -> Iterator[Diagnostic]:

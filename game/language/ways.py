@@ -18,7 +18,6 @@ from game.language.model import (
     Goto,
     If,
     Match,
-    Node,
     Option,
     Recover,
     Return,
@@ -26,6 +25,7 @@ from game.language.model import (
     Story,
     Vary,
 )
+from game.language.positioned import Node
 from game.language.texts import EMPTY, Text
 from game.language.walk import blocks_of
 from game.text.source import Frozen

@@ -112,13 +112,12 @@ class Wording:
             self.resolver.refuse("X013", phrase.span, chain=chain)
             return ()
         self._saying.append(name.name)
-        known = list(self.resolver.mistakes)
+        known = len(self.resolver.mistakes)
         resolved = self.text(phrase.text, chapter, Place(f"phrase {name.name}", place.counts)).parts
-        fresh = [each for each in self.resolver.mistakes[len(known) :] if each not in known]
+        fresh = self.resolver.mistakes[known:]
         # The phrase may count elsewhere; here, where it is named, it may not.
-        counting = [each for each in fresh if each.code == "X010"]
-        self.resolver.mistakes[:] = [*known, *(each for each in fresh if each not in counting)]
-        if counting:
+        self.resolver.mistakes[known:] = [each for each in fresh if each.code != "X010"]
+        if any(each.code == "X010" for each in fresh):
             self.resolver.refuse("X010", name.span)
         self._saying.pop()
         self._phrases[key] = resolved

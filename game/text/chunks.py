@@ -37,17 +37,20 @@ def split_documents(text: str, source: Source, found: list[Diagnostic]) -> Itera
 
 def _without_directives(chunk: str, lines_before: int, source: Source, found: list[Diagnostic]) -> str:
     """The chunk with spaces for the lines at its head that begin with `%`."""
-    at = 0
+    at = kept = 0
+    pieces: list[str] = []
+    line = lines_before + 1
     while True:
         if head := _HEAD.match(chunk, at):
+            line += chunk.count("\n", at, head.end())
             at = head.end()
         directive = _DIRECTIVE.match(chunk, at)
         if directive is None:
-            return chunk
-        line = lines_before + chunk.count("\n", 0, at) + 1
+            return "".join([*pieces, chunk[kept:]])
         length = len(directive.group())
         found.append(diagnostic("Y016", source.span(line, 1, line, length + 1), words=directive.group().split()[0]))
-        chunk = chunk[:at] + " " * length + chunk[directive.end() :]
+        pieces += [chunk[kept:at], " " * length]
+        at = kept = directive.end()
 
 
 def erase_entry(chunk: str, line: int) -> tuple[str, int]:

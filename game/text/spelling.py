@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+
+MOST_COMPARED = 1_000_000
+"""How many words one reading of a story compares, all its misspelled words together: a second's work, and far more than
+any author's slips come to. A file of a hundred thousand misspelled names would else take hours."""
+
+_left: ContextVar[list[int] | None] = ContextVar("left", default=None)
+"""How many comparisons the present reading has left, as the one item of a list; None where nothing is counted."""
+
+
+@contextmanager
+def sparing(most: int | None = None) -> Iterator[None]:
+    """Within this, at most that many words (`MOST_COMPARED`) are compared; beyond them `nearest` suggests nothing."""
+    token = _left.set([MOST_COMPARED if most is None else most])
+    try:
+        yield
+    finally:
+        _left.reset(token)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -11,8 +30,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     Letter case, `_`, `-`, spaces and a plural's `s` count for nothing. Beyond these, one slip is near in a word of up
     to five letters, two up to nine, three in a longer one; of two as near, the first in `known` wins.
-    The word itself is never suggested.
+    The word itself is never suggested. Under `sparing`, None for what it has no comparisons left for.
     """
+    left = _left.get() or [MOST_COMPARED]
     plain = _plain(word)
     if not plain:
         return None
@@ -22,6 +42,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     best: str | None = None
     length, letters = len(plain), _letters(plain)
     for candidate in known:
+        left[0] -= 1
+        if left[0] < 0:
+            return None
         if candidate == word:
             continue
         other = _plain(candidate)
