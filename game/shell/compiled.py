@@ -57,7 +57,7 @@ def packed(program: Program) -> bytes:
 def unpacked(data: bytes) -> Program | None:
     """The program that was packed, or None where any byte of it was changed: a leap may well lead elsewhere and still
 
-    be a number. msgspec.MsgspecError for what another compiler has packed.
+    be a number. May raise for what another program has packed.
     """
     if sha256(data[DIGEST:]).digest() != data[:DIGEST]:
         return None

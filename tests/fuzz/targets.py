@@ -120,10 +120,10 @@ def walkthrough(data: bytes) -> str:
 
 
 def kept_story(data: bytes) -> str:
-    """A file of the cache: a program or none; where its digest was forged, at worst msgspec's own error."""
+    """A file of the cache: a program or none; where its digest was forged, at worst an error that the reader of the cache takes for none."""
     try:
         return "refused" if unpacked(data) is None else "kept"
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError):
         return "forged"
 
 
