@@ -12,13 +12,11 @@ picks from there what is worth keeping.
 from __future__ import annotations
 
 import sys
-import tempfile
-from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["game"]):
-    from tests.fuzz.targets import CORPUS, TARGETS, kitchen, seeds
+    from tests.fuzz.targets import CORPUS, TARGETS, found_so_far, kitchen, seeds
 
 WORDS = [
     "scene", "script", "choose", "hub", "then", "else", "if", "match", "set", "goto", "call", "return", "end", "sequence",
@@ -29,13 +27,6 @@ WORDS = [
     "set of ", "0..6", "---", "...", ": ", "- ", "{if ", "{match ", "{~", "{&", "{!", " | ", "|2", "<<", "&a", "*a", "!t",
     "start", "name", "id", "title", "hall", "done", "ann", "path", "seed", "anchor", "stack", "values", "format", "branches",
 ]  # fmt: skip
-
-
-def found_so_far(kind: str) -> Path:
-    """Where new inputs of a kind are kept between runs."""
-    folder = Path(tempfile.gettempdir()) / "citadel-fuzz" / kind
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def main(arguments: list[str]) -> None:

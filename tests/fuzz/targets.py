@@ -5,6 +5,7 @@ Each takes the bytes, raises where something does not hold, and otherwise gives 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -146,6 +147,13 @@ def kitchen() -> Program:
 def cases(kind: str) -> list[Path]:
     """The kept inputs of a kind."""
     return sorted(each for each in (CORPUS / kind).iterdir() if each.is_file())
+
+
+def found_so_far(kind: str) -> Path:
+    """Where new inputs of a kind are kept between runs."""
+    folder = Path(tempfile.gettempdir()) / "citadel-fuzz" / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def seeds(kind: str) -> list[bytes]:
