@@ -64,8 +64,12 @@ def line(dice: Random) -> str:
     words = []
     for _ in range(dice.randint(1, 4)):
         chance = dice.random()
-        letters = "".join(chr(dice.choice((dice.randint(33, 126), dice.randint(161, 1500), 0x6F22, 0x1F600))) for _ in range(3))
-        words.append(dice.choice(AWKWARD_WORDS) if chance < 0.5 else dice.choice(PLAIN_WORDS) if chance < 0.8 else letters)
+        letters = "".join(
+            chr(dice.choice((dice.randint(33, 126), dice.randint(161, 1500), 0x6F22, 0x1F600))) for _ in range(3)
+        )
+        words.append(
+            dice.choice(AWKWARD_WORDS) if chance < 0.5 else dice.choice(PLAIN_WORDS) if chance < 0.8 else letters
+        )
     return " ".join(" ".join(words).split())
 
 
@@ -384,7 +388,11 @@ def _match(maker: Maker, depth: int) -> m.Match:
     else:
         subject = maker.any_expression(2)
         words = ids(REFUSED_TO_PEOPLE)
-        keys = [*dict.fromkeys((maker.draw(words), str(maker.number(-99, 999)), f"{maker.number(-9, 9)}..{maker.number(0, 99)}"))]
+        keys = [
+            *dict.fromkeys(
+                (maker.draw(words), str(maker.number(-99, 999)), f"{maker.number(-9, 9)}..{maker.number(0, 99)}")
+            )
+        ]
         keys = keys[: maker.number(1, 3)]
     cases = tuple(_case(maker, key, depth) for key in keys)
     otherwise = maker.steps(depth) if maker.maybe() else ()

@@ -35,7 +35,11 @@ def edit_bytes(text: str, dice: Random) -> str:
 
 def edit_letters(text: str, dice: Random) -> str:
     place, other = dice.randrange(len(text) + 1), dice.randrange(len(text) + 1)
-    return text[:place] + dice.choice(("", text[other : other + 1], dice.choice(SIGNS))) + text[place + dice.randint(0, 4) :]
+    return (
+        text[:place]
+        + dice.choice(("", text[other : other + 1], dice.choice(SIGNS)))
+        + text[place + dice.randint(0, 4) :]
+    )
 
 
 def edit_lines(text: str, dice: Random) -> str:
@@ -80,7 +84,10 @@ def edit_nodes(text: str, dice: Random) -> str:
     start, end = entry(dice.choice(starts))
     other, other_end = entry(dice.choice(starts))
     margin = len(lines[other]) - len(lines[other].lstrip())
-    moved = [" " * margin + line.removeprefix(" " * (len(lines[start]) - len(lines[start].lstrip()))) for line in lines[start:end]]
+    moved = [
+        " " * margin + line.removeprefix(" " * (len(lines[start]) - len(lines[start].lstrip())))
+        for line in lines[start:end]
+    ]
     way = dice.randrange(3)
     if way == 0:
         del lines[start:end]

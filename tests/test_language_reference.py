@@ -9,6 +9,7 @@ import pytest
 
 from game.language.answers import ANSWER_KEYS
 from game.language.branches import BRANCH_KEYS
+from game.language.calls import CALL_KEYS
 from game.language.conditions import LATER as LATER_QUESTIONS
 from game.language.conditions import QUESTIONS
 from game.language.identifiers import STEP_WORDS
@@ -38,7 +39,7 @@ from tests.pages import (
 
 PAGE = (DOCS / "language.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]*)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-LATER_KEYS = {"takes", "with", "follows"}
+LATER_KEYS = {"follows"}
 LATER_EFFECTS = {"suspect", "expose", "confess"}
 LATER_NAMES = {"ghost", "before"}
 ALL = examples_of(PAGE)
@@ -135,6 +136,7 @@ def test_a_table_names_every_key_that_is_played(section: str, keys: set[str]) ->
         ("Scenes and steps", set(SCENE_KEYS) - LATER_KEYS - {"offer"}),
         ("Memories", {*FRAGMENT_KEYS, *PROVENANCES}),
         ("Chance", set(BRANCH_KEYS) - {"was"}),
+        ("Handing something on", set(CALL_KEYS)),
         ("Asking for a word", set(ANSWER_KEYS)),
         ("Scenes that offer themselves", set(OFFER_KEYS)),
         ("The board", {*ARGUMENT_KEYS, *BOARD_KEYS, *LINK_KEYS, *READING_KEYS, *TRUTH_KEYS, *WRONG_KEYS}),
@@ -146,14 +148,13 @@ def test_a_section_names_every_key(section: str, keys: set[str]) -> None:
 
 
 def test_what_is_not_played_yet_is_what_the_engine_refuses() -> None:
-    named = {word for row in rows("Not played yet") for word in words_in(row[0])} - {"call"}
+    named = {word for row in rows("Not played yet") for word in words_in(row[0])}
     assert named == {*LATER_STEPS, *LATER_PARTS, *LATER_QUESTIONS, *LATER_KEYS, *LATER_EFFECTS, *LATER_NAMES}
 
 
 @pytest.mark.parametrize(
     ("declarations", "script", "code"),
     [
-        ("", "- call: {scene: hall, with: {who: ann}}", "S090"),
         *(("", f"- set: {word} lie", "S090") for word in sorted(LATER_EFFECTS)),
         *(("", f"- {word}: x", "S090") for word in sorted(LATER_STEPS)),
         *((f"{word}: {{x: y}}\n", "- Rain.", "S090") for word in sorted(LATER_PARTS)),

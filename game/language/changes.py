@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.language.expressions import Binary, Constant, Name, Read, Words
 from game.language.model import UNKNOWN_DOMAIN, Domain, Effect, Number, SetOf, YesNo
-from game.language.names import described, slot_name
+from game.language.names import described, slot_name, slot_of
 from game.language.program import Alter, Assign
 from game.language.resolver import Resolver
 from game.text.spelling import nearest
@@ -15,12 +15,14 @@ def resolve_effect(resolver: Resolver, effect: Effect, chapter: str, fragment: s
     resolver.chapter = chapter
     if effect.operator == "attend":
         return _attend(resolver, effect, fragment)
-    variable = resolver.names.variables.get(effect.target)
+    variable = resolver.names.variable(effect.target, resolver.scene)
     if variable is None:
-        meant = nearest(effect.target, resolver.names.variables)
-        hint = f"did you mean “{meant}”?" if meant else None
-        defined = effect.target in resolver.names.defines
-        resolver.refuse("T032" if defined else "T012", effect.span, hint=hint, name=effect.target)
+        if effect.target in resolver.names.defines:
+            meant = nearest(effect.target, resolver.names.variables)
+            hint = f"did you mean “{meant}”?" if meant else None
+            resolver.refuse("T032", effect.span, hint=hint, name=effect.target)
+        else:
+            resolver.refuse_unknown(effect.target, effect.span)
         return []
     if variable.chapter and variable.chapter != chapter:
         resolver.refuse("T026", effect.span, name=variable.name, chapter=variable.chapter)
@@ -28,8 +30,8 @@ def resolve_effect(resolver: Resolver, effect: Effect, chapter: str, fragment: s
     if variable.domain == UNKNOWN_DOMAIN:
         return []
     if isinstance(variable.domain, SetOf):
-        return _alter(resolver, effect, variable.domain, chapter)
-    return _assign(resolver, effect, variable.domain, chapter)
+        return put_into_set(resolver, effect, slot_of(variable), variable.domain, chapter)
+    return _assign(resolver, effect, slot_of(variable), variable.domain, chapter)
 
 
 def _attend(resolver: Resolver, effect: Effect, fragment: str) -> list[Assign | Alter]:
@@ -40,39 +42,43 @@ def _attend(resolver: Resolver, effect: Effect, fragment: str) -> list[Assign | 
     return [Assign(slot_name("detail", fragment), Constant(details.index(effect.target)))]
 
 
-def _assign(resolver: Resolver, effect: Effect, domain: Domain, chapter: str) -> list[Assign | Alter]:
+def _assign(resolver: Resolver, effect: Effect, slot: str, domain: Domain, chapter: str) -> list[Assign | Alter]:
     assert effect.value is not None
     found = resolver.stored(effect.value, chapter, domain)
     if found is None:
         return []
     if effect.operator == "=":
-        if not _fits(found.domain, domain):
+        if not fits(found.domain, domain):
             code = "T031" if isinstance(found.domain, YesNo) else "T033"
             resolver.refuse(
                 code, effect.span, name=effect.target, what=described(domain), value=described(found.domain)
             )
             return []
-        return [Assign(effect.target, found.tree)]
+        return [Assign(slot, found.tree)]
     if not isinstance(domain, Number) or not isinstance(found.domain, Number):
         resolver.refuse("T034", effect.span, name=effect.target, what=described(domain), operator=effect.operator)
         return []
-    return [Assign(effect.target, Binary(effect.operator[0], Read(effect.target), found.tree))]
+    return [Assign(slot, Binary(effect.operator[0], Read(slot), found.tree))]
 
 
-def _fits(value: Domain, domain: Domain) -> bool:
+def fits(value: Domain, domain: Domain) -> bool:
     """Whether a value may be stored: numbers saturate, anything else must be alike."""
     if isinstance(domain, Number):
         return isinstance(value, Number)
     return value == domain
 
 
-def _alter(resolver: Resolver, effect: Effect, domain: SetOf, chapter: str) -> list[Assign | Alter]:
+def put_into_set(resolver: Resolver, effect: Effect, slot: str, domain: SetOf, chapter: str) -> list[Assign | Alter]:
     """Words of a set: added, taken away, or all that it holds."""
     value = effect.value
-    if isinstance(value, Name) and value.name not in domain.values and value.name in resolver.names.variables:
+    if (
+        isinstance(value, Name)
+        and value.name not in domain.values
+        and resolver.names.variable(value.name, resolver.scene)
+    ):
         found = resolver.stored(value, chapter, domain)
         if found is not None and found.domain == domain and effect.operator == "=":
-            return [Assign(effect.target, found.tree)]
+            return [Assign(slot, found.tree)]
         hint = "name the words themselves; a whole set of the same words is copied with “=”"
         what = described(domain)
         resolver.refuse("T034", effect.span, hint=hint, name=effect.target, what=what, operator=effect.operator)
@@ -90,6 +96,6 @@ def _alter(resolver: Resolver, effect: Effect, domain: SetOf, chapter: str) -> l
             return []
         mask |= 1 << domain.values.index(name.name)
     if effect.operator != "=":
-        return [Alter(effect.target, mask, effect.operator == "+=")]
+        return [Alter(slot, mask, effect.operator == "+=")]
     every = (1 << len(domain.values)) - 1
-    return [Alter(effect.target, every, add=False), Alter(effect.target, mask, add=True)]
+    return [Alter(slot, every, add=False), Alter(slot, mask, add=True)]

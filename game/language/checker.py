@@ -7,7 +7,9 @@ from game.language.changes import resolve_effect
 from game.language.expansion import names_in
 from game.language.expressions import Expression, Name, span_of
 from game.language.flow import check_flow
+from game.language.handing import resolve_handed
 from game.language.model import (
+    Call,
     Chance,
     Choose,
     Effect,
@@ -22,7 +24,7 @@ from game.language.model import (
     Step,
     Story,
 )
-from game.language.names import described, slot_name
+from game.language.names import described, slot_name, slot_of
 from game.language.resolver import Resolver
 from game.language.satisfaction import can_hold
 from game.language.texts import Show, Text
@@ -67,13 +69,14 @@ class _Check:
         self.chapter, self.fragment = "", ""
         self.board()
         for scene in self.story.scenes:
-            self.chapter, self.place = scene.chapter, scene.id
+            self.chapter, self.place, self.resolver.scene = scene.chapter, scene.id, scene.id
             self.text(scene.place)
             self.text(scene.time)
+            self.steps(scene.script)
+            self.resolver.scene = ""
             if scene.offer is not None:
                 self.text(scene.offer.words)
                 self.opening(scene.offer.condition, scene.id if scene.offer.once else "")
-            self.steps(scene.script)
         self._declared()
         if self.story.whole:
             self._unread()
@@ -103,8 +106,9 @@ class _Check:
         return next((each.chapter for each in variables if each is not None and each.chapter), "")
 
     def _unread(self) -> None:
-        for variable in self.story.variables:
-            if variable.name not in self.resolver.used:
+        taken = [each for scene in self.story.scenes for each in scene.takes]
+        for variable in (*self.story.variables, *taken):
+            if slot_of(variable) not in self.resolver.used:
                 self.resolver.refuse("T037", variable.span, name=variable.name)
 
     def steps(self, steps: Steps) -> None:
@@ -129,6 +133,8 @@ class _Check:
                 self.match(step)
             case Set():
                 self.effects(step.effects)
+            case Call():
+                resolve_handed(self.resolver, step, self.chapter)
             case Chance():
                 for branch in step.branches:
                     self.text(branch.about)

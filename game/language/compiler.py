@@ -6,6 +6,7 @@ from game.language import program as p
 from game.language.changes import resolve_effect
 from game.language.emitting import Emitter
 from game.language.expressions import Binary, Constant, Expression, Read
+from game.language.handing import resolve_handed, taken_by
 from game.language.menus import compile_ask, compile_chance, compile_choose, offered_scene
 from game.language.model import (
     Board,
@@ -90,7 +91,7 @@ class Compiler(Emitter):
             script = Scene(id=fragment.id, script=fragment.script, span=fragment.span, lead=owner)
             self.fragment = fragment.id
             scenes.append(self.compile_scene(number, script))
-        self.fragment = ""
+        self.fragment = self.resolver.scene = ""
         endings = tuple(EndingInfo(each.id, each.title, self.still(each.about, each.id)) for each in story.endings)
         fragments = tuple(
             FragmentInfo(
@@ -130,6 +131,7 @@ class Compiler(Emitter):
 
     def compile_scene(self, number: int, scene: Scene) -> SceneInfo:
         self.scene, self.chapter, self.lead = scene.id, scene.chapter, scene.lead
+        self.resolver.scene = scene.id
         self.anchor = ""
         entry = self.emit(p.Enter(number), scene.span)
         self.entries[scene.id] = entry
@@ -204,7 +206,7 @@ class Compiler(Emitter):
             case Goto():
                 self.goto(step)
             case Call():
-                self.call(step.scene, step.span)
+                self.hand_on(step)
             case Return():
                 to = step.scene
                 self.emit_later(lambda: p.Return(self.entries[to] if to else -1), step.span)
@@ -262,6 +264,14 @@ class Compiler(Emitter):
     def call(self, scene: str, span: Span) -> None:
         self.emit_later(lambda: p.CallScene(self.entries[scene]), span)
         self.anchors[self.here] = self.coming_back()
+
+    def hand_on(self, step: Call) -> None:
+        """A call that sets what its scene takes, and forgets it where it comes back to."""
+        for instruction in resolve_handed(self.resolver, step, self.chapter):
+            self.emit(instruction, step.span)
+        self.call(step.scene, step.span)
+        if slots := taken_by(self.resolver, step.scene):
+            self.emit(p.Forget(slots), step.span)
 
     # -------------------------------------------------------------- ways that part
 

@@ -151,7 +151,7 @@ class _Drawing:
                 point.ways = [self.lay(step.then, after), self.lay(step.otherwise, after)]
             case Match():
                 point.ways = [self.lay(case.steps, after) for case in step.cases]
-                past = point.doubtful if not step.otherwise and covers(step, self.names) else point.ways
+                past = point.doubtful if not step.otherwise and covers(step, self.names, self.scene) else point.ways
                 past.append(self.lay(step.otherwise, after))
             case Choose():
                 self.lay_choose(step, point, after)

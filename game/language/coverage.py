@@ -11,9 +11,9 @@ from game.language.names import PRINTED, Names
 _NUMBERS = re.compile(r"(-?[0-9]{1,10})(?:\s*\.\.\s*(-?[0-9]{1,10}))?\Z")
 
 
-def covers(step: Match, names: Names) -> bool:
-    """Whether the cases of a match leave no value out. False where that cannot be told; never raises."""
-    domain = _domain_of(step.subject, names)
+def covers(step: Match, names: Names, scene: str) -> bool:
+    """Whether the cases of a match in a scene leave no value out. False where that cannot be told; never raises."""
+    domain = _domain_of(step.subject, names, scene)
     keys = {case.key for case in step.cases}
     match domain:
         case Enum(values):
@@ -26,19 +26,20 @@ def covers(step: Match, names: Names) -> bool:
             return False
 
 
-def _domain_of(subject: Expression, names: Names) -> Domain | None:
+def _domain_of(subject: Expression, names: Names, scene: str) -> Domain | None:
     """What a subject may be; None for a sum, and for what names nothing."""
     passed = set[str]()
-    while isinstance(subject, Name) and subject.name in names.defines and subject.name not in names.variables:
+    while isinstance(subject, Name) and subject.name in names.defines and names.variable(subject.name, scene) is None:
         if subject.name in passed:
             return None
         passed.add(subject.name)
+        scene = ""
         subject = names.defines[subject.name].value
     match subject:
         case Name("lead"):
             return names.leads
-        case Name(name) if name in names.variables:
-            return names.variables[name].domain
+        case Name(name) if (variable := names.variable(name, scene)) is not None:
+            return variable.domain
         case Ask("visits" | "turns_since"):
             return Number(0, PRINTED)
         case Ask("chose" | "surfaced" | "recovered" | "finished"):

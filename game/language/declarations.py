@@ -178,17 +178,32 @@ def parse_variables(node: YamlNode, chapter: str, story: Gathering) -> None:
         name = check_id(key, "a variable", mistakes, REFUSED_TO_VARIABLES)
         if not story.values.enter(name, "a variable", key.span, mistakes):
             continue
-        was: tuple[str, ...] = ()
-        domain_node: YamlNode | None = value
-        if isinstance(value, Mapping):
-            if check_keys(value, VARIABLE_KEYS, "a variable", mistakes):
-                require(value, VARIABLE_NEEDS, f"the variable “{name}”", key.span, mistakes)
-            was = _enter_former(value, story.values, mistakes)
-            domain_node = value.get("of")
-        scalar = None if domain_node is None else read_scalar(domain_node, f"the domain of “{name}”", mistakes)
-        found = None if scalar is None else parse_domain(scalar, [] if scalar.broken else mistakes)
-        domain, start = found or (UNKNOWN_DOMAIN, 0)
-        story.variables.append(Variable(name=name, domain=domain, start=start, chapter=chapter, was=was, span=key.span))
+        story.variables.append(read_variable(key, value, "a variable", story.values, mistakes, chapter=chapter))
+
+
+def read_variable(
+    key: Scalar,
+    value: YamlNode,
+    what: str,
+    register: Register,
+    mistakes: list[Diagnostic],
+    *,
+    chapter: str = "",
+    scene: str = "",
+) -> Variable:
+    """A name with its domain, or the long form `{of: DOMAIN, was: […]}`; its old ids are entered in `register`."""
+    name = key.value
+    was: tuple[str, ...] = ()
+    domain_node: YamlNode | None = value
+    if isinstance(value, Mapping):
+        if check_keys(value, VARIABLE_KEYS, what, mistakes):
+            require(value, VARIABLE_NEEDS, f"“{name}”" if scene else f"the variable “{name}”", key.span, mistakes)
+        was = _enter_former(value, register, mistakes)
+        domain_node = value.get("of")
+    scalar = None if domain_node is None else read_scalar(domain_node, f"the domain of “{name}”", mistakes)
+    found = None if scalar is None else parse_domain(scalar, [] if scalar.broken else mistakes)
+    domain, start = found or (UNKNOWN_DOMAIN, 0)
+    return Variable(name=name, domain=domain, start=start, chapter=chapter, scene=scene, was=was, span=key.span)
 
 
 def parse_defines(node: YamlNode, story: Gathering) -> None:

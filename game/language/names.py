@@ -31,6 +31,10 @@ class Names:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.variables: dict[str, Variable] = {each.name: each for each in story.variables}
+        self.takes: dict[str, dict[str, Variable]] = {
+            each.id: {taken.name: taken for taken in each.takes} for each in story.scenes if each.takes
+        }
+        """What scenes take from their callers, by scene and name; such a name is known in its scene alone."""
         self.defines: dict[str, Define] = {each.name: each for each in story.defines}
         self.phrases: dict[str, Phrase] = {each.name: each for each in story.phrases}
         self.fragments: dict[str, Fragment] = {each.id: each for each in story.memories}
@@ -39,6 +43,10 @@ class Names:
         self.scenes = dict.fromkeys(each.id for each in story.scenes)
         self.endings = dict.fromkeys(each.id for each in story.endings)
         self.leads = Enum(tuple(each.id for each in story.leads))
+
+    def variable(self, name: str, scene: str) -> Variable | None:
+        """What a name stands for in a scene ("" for none): what the scene takes, or a variable."""
+        return self.takes.get(scene, {}).get(name) or self.variables.get(name)
 
     @cached_property
     def moves(self) -> dict[str, None]:
@@ -70,6 +78,11 @@ class Names:
 def slot_name(question: str, about: str) -> str:
     """The permanent name of a hidden slot: `visits(kitchen)`."""
     return f"{question}({about})"
+
+
+def slot_of(variable: Variable) -> str:
+    """The permanent name of a variable's slot: its own, or `kitchen.who` for what a scene takes."""
+    return f"{variable.scene}.{variable.name}" if variable.scene else variable.name
 
 
 def interval(domain: Domain) -> tuple[int, int]:

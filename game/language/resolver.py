@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
@@ -23,7 +24,7 @@ from game.language.expressions import (
 )
 from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Story, YesNo
-from game.language.names import PRINTED, Names, described, interval, standing_form
+from game.language.names import PRINTED, Names, described, interval, slot_of, standing_form
 from game.language.questions import Typed, resolve_question, standing_alone
 from game.text.catalogue import diagnostic
 from game.text.source import Span
@@ -45,6 +46,8 @@ class Resolver:
         self.counts: dict[str, int] = {}
         self.used = {name for each in large for name in names_in(each.value)}
         self.chapter = ""
+        self.scene = ""
+        """The scene in which names stand, for what it takes; "" in what belongs to the whole story."""
         self._defined: dict[tuple[str, str], Typed | None] = {}
         self._defining: list[str] = []
 
@@ -141,12 +144,13 @@ class Resolver:
         name = tree.name
         if name == "lead":
             return Typed(Read("lead"), self.names.leads)
-        if variable := self.names.variables.get(name):
+        if variable := self.names.variable(name, self.scene):
             if variable.chapter and variable.chapter != self.chapter:
                 self.refuse("T026", tree.span, name=name, chapter=variable.chapter)
                 return None
-            self.used.add(name)
-            return None if variable.domain == UNKNOWN_DOMAIN else Typed(Read(name), variable.domain)
+            slot = slot_of(variable)
+            self.used.add(slot)
+            return None if variable.domain == UNKNOWN_DOMAIN else Typed(Read(slot), variable.domain)
         if name in self.names.defines:
             return self.defined(tree)
         if name.partition(".")[0] in ("ghost", "before"):
@@ -158,9 +162,18 @@ class Resolver:
         if name in self.names.truths:
             self.refuse("T012", tree.span, hint=f"it is a truth: write “truth({name})”", name=name)
             return None
-        meant = nearest(name, chain(self.names.variables, self.names.defines, ("lead",)))
-        self.refuse("T012", tree.span, hint=f"did you mean “{meant}”?" if meant else None, name=name)
+        self.refuse_unknown(name, tree.span, chain(self.names.defines, ("lead",)))
         return None
+
+    def refuse_unknown(self, name: str, span: Span, known: Iterable[str] = ()) -> None:
+        """A name that is nothing here: what another scene takes, or what nobody declared. `known` are names beside variables."""
+        takers = [scene for scene, taken in self.names.takes.items() if name in taken]
+        if takers:
+            self.used.update(f"{scene}.{name}" for scene in takers)
+            self.refuse("N010", span, name=name, scene=takers[0])
+            return
+        meant = nearest(name, chain(self.names.takes.get(self.scene, ()), self.names.variables, known))
+        self.refuse("T012", span, hint=f"did you mean “{meant}”?" if meant else None, name=name)
 
     def defined(self, tree: Name) -> Typed | None:
         """A define's value: resolved once a chapter, so that its mistakes are told once."""
@@ -172,7 +185,9 @@ class Resolver:
             self.refuse("T024", self.names.defines[tree.name].span, chain=chain)
             return self._defined.setdefault(key, None)
         self._defining.append(tree.name)
+        scene, self.scene = self.scene, ""
         found = self.value(self.names.defines[tree.name].value)
+        self.scene = scene
         self._defining.pop()
         return self._defined.setdefault(key, found)
 
@@ -221,7 +236,7 @@ class Resolver:
         return (
             not isinstance(tree, Name)
             or tree.name == "lead"
-            or tree.name in names.variables
+            or names.variable(tree.name, self.scene) is not None
             or tree.name in names.defines
         )
 

@@ -6,6 +6,7 @@ from typing import Literal, cast
 
 import msgspec
 
+from game.language.calls import whole_takes
 from game.language.declarations import Gathering, read_former_ids
 from game.language.fields import (
     check_keys,
@@ -51,14 +52,13 @@ def parse_scene(node: Mapping, chapter: str, lead: str, story: Gathering) -> Non
         fresh = story.places.enter(name, "a scene", span, mistakes)
     hint = "a chapter's head stands in a document of its own, before its scenes and a line `---`"
     known = check_keys(node, SCENE_KEYS, "a scene", mistakes, hint="" if node.get("chapter") is None else hint)
-    for each, _ in node.entries:
-        if each.value == "takes":
-            mistakes.append(diagnostic("S090", each.span, what="a scene with `takes`"))
     if known:
         require(node, SCENE_NEEDS, f"the scene “{name}”", span, mistakes)
+    takes, unread = whole_takes(node, story, name, mistakes)
     scene = Scene(
         id=name,
-        script=_parse_script(node, name, span, story, mistakes),
+        script=(*_parse_script(node, name, span, story, mistakes), *unread),
+        takes=takes,
         chapter=chapter,
         lead=lead,
         place=_text(node, "place", mistakes),

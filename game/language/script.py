@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from itertools import chain
 from typing import NamedTuple
 
-from game.language import answers, branches, options, steps
+from game.language import answers, branches, calls, options, steps
 from game.language.fields import (
     describe,
     excerpt,
@@ -50,7 +50,7 @@ HEADS = {
     "match": Head((), branches.parse_match),
     "set": Head((), steps.parse_set),
     "goto": Head((), steps.parse_goto),
-    "call": Head((), steps.parse_call),
+    "call": Head((), calls.parse_call),
     "return": Head((), steps.parse_return),
     "end": Head((), steps.parse_end),
     "sequence": Head((), branches.parse_vary),

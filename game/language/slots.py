@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from game.language.model import Enum, Number, SetOf, Story, YesNo
-from game.language.names import PRINTED, slot_name
+from game.language.names import PRINTED, slot_name, slot_of
 from game.language.program import Slot
 from game.language.reflecting import BOARD
 from game.language.resolver import Resolver
@@ -27,6 +27,10 @@ def allot_slots(
         slots.append(Slot("chapter()", "chapter", Enum(("", *chapters))))
     for variable in story.variables:
         slots.append(Slot(variable.name, "variable", variable.domain, variable.start, variable.chapter, variable.was))
+    for scene in story.scenes:
+        for each in scene.takes:
+            former = tuple(former_ids(scene.id, scene.was, each.name, each.was))
+            slots.append(Slot(slot_of(each), "taken", each.domain, each.start, was=former))
     for fragment in story.memories:
         was = tuple(slot_name("memory", old) for old in fragment.was)
         states = Enum(("buried", "surfaced", "recovered"))

@@ -17,7 +17,6 @@ from game.language.fields import (
 )
 from game.language.identifiers import is_word, split_target
 from game.language.model import (
-    Call,
     Effect,
     End,
     Goto,
@@ -73,40 +72,29 @@ def parse_goto(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, re
     return Goto(scene=target[0], at=target[1], span=scalar.span, **beside)
 
 
-def parse_call(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
-    """`call: scene`."""
-    if isinstance(value, Mapping) and not value.broken:
-        for key, _ in value.entries:
-            if key.value == "with":
-                reading.mistakes.append(diagnostic("S090", key.span, what="a call that hands something on (`with`)"))
-                return None
-    scene = _parse_id(value, "call", "a scene", reading)
-    return None if scene is None else Call(scene=scene, span=value.span, **beside)
-
-
 def parse_return(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
     """`return:`, or `return: scene`."""
     if is_missing(value):
         return Return(span=key.span, **beside)
-    scene = _parse_id(value, "return", "a scene, or nothing", reading)
+    scene = parse_id(value, "return", "a scene, or nothing", reading)
     return None if scene is None else Return(scene=scene, span=value.span, **beside)
 
 
 def parse_end(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
     """`end: ending`."""
-    ending = _parse_id(value, "end", "an ending", reading)
+    ending = parse_id(value, "end", "an ending", reading)
     return None if ending is None else End(ending=ending, span=value.span, **beside)
 
 
 def parse_surface(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
     """`surface: fragment`."""
-    fragment = _parse_id(value, "surface", "a fragment", reading)
+    fragment = parse_id(value, "surface", "a fragment", reading)
     return None if fragment is None else Surface(fragment=fragment, span=value.span, **beside)
 
 
 def parse_recover(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
     """`recover: fragment`."""
-    fragment = _parse_id(value, "recover", "a fragment", reading)
+    fragment = parse_id(value, "recover", "a fragment", reading)
     return None if fragment is None else Recover(fragment=fragment, span=value.span, **beside)
 
 
@@ -134,7 +122,7 @@ def parse_todo(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, re
     return Todo(text=read_plain(value, "`todo`", reading.mistakes), span=value.span, **beside)
 
 
-def _parse_id(node: YamlNode, word: str, wanted: str, reading: Reading) -> str | None:
+def parse_id(node: YamlNode, word: str, wanted: str, reading: Reading) -> str | None:
     """The one id that a step word is followed by."""
     scalar = read_scalar(node, f"`{word}`", reading.mistakes)
     if scalar is None:

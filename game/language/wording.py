@@ -113,7 +113,9 @@ class Wording:
             return ()
         self._saying.append(name.name)
         known = len(self.resolver.mistakes)
+        scene, self.resolver.scene = self.resolver.scene, ""
         resolved = self.text(phrase.text, chapter, Place(f"phrase {name.name}", place.counts)).parts
+        self.resolver.scene = scene
         fresh = self.resolver.mistakes[known:]
         # The phrase may count elsewhere; here, where it is named, it may not.
         self.resolver.mistakes[known:] = [each for each in fresh if each.code != "X010"]

@@ -6,7 +6,6 @@ A scene's functions are made when play first comes there, so that a long story s
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
 from functools import cached_property
 
 from game.language import program as p
@@ -14,6 +13,7 @@ from game.language.expressions import Binary, Constant, Expression, Read
 from game.language.names import interval
 from game.language.tables import SceneInfo
 from game.language.texts import Text
+from game.play.frames import Operation, Takes, calling, coming_back, forgetting, reset, running_out
 from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu
 from game.play.page import Line
 from game.play.reflecting import LinkedBoard
@@ -23,9 +23,6 @@ from game.play.words import Reading, Words, counting, dealt, said, styled, words
 
 LONGEST_RUN = 100_000
 """How many instructions may follow one another without anybody deciding. A story that needs more goes round for ever."""
-
-
-Operation = Callable[[Run], int]
 
 
 class Linked:
@@ -45,6 +42,7 @@ class Linked:
         for slot in program.slots:
             if slot.kind == "variable" and slot.chapter:
                 self.fresh.setdefault(slot.chapter, []).append((*self.places[slot.name], slot.start))
+        self.takes = Takes(program, self.places)
         self.wheres: dict[str, tuple[str | Words, ...]] = {}
         self.last: tuple[object, Run] | None = None
 
@@ -94,11 +92,13 @@ class Linked:
             case p.Enter():
                 return self.enter(point, self.program.scenes[code.scene])
             case p.CallScene(to):
-                return self.call(following, to)
+                return calling(following, to)
             case p.Return(to):
-                return self.come_back(to)
+                return coming_back(to, self.takes)
             case p.RunOut():
-                return self.run_out(point)
+                return running_out(self.scene_at(point).id)
+            case p.Forget(slots):
+                return forgetting(following, self.takes.starts_of(slots))
             case p.Finish(ending):
                 return self.finish(ending)
             case p.Switch():
@@ -247,6 +247,8 @@ class Linked:
             number = self.domains["chapter()"].values.index(scene.chapter)  # type: ignore[union-attr]
         placed = [text for text in (scene.place, scene.time) if text is not None]
         counts = any(counting(text) for text in placed)
+        taken = self.takes.by_scene.get(scene.id, ())
+        calls = self.takes.during(scene.id) if taken else frozenset[int]()
 
         def begin(run: Run) -> int:
             values = run.values
@@ -258,6 +260,8 @@ class Linked:
                 run.write(*in_force, number)
                 for block, place, start in fresh:
                     run.write(block, place, start)
+            if taken and calls.isdisjoint(run.frames):
+                reset(run, taken)
             if placed and (counts or run.lines is not None):
                 where, when = self.where(scene, run)
                 if run.lines is not None:
@@ -266,34 +270,6 @@ class Linked:
             return following
 
         return begin
-
-    def call(self, following: int, to: int) -> Operation:
-        def push(run: Run) -> int:
-            run.frames.append(following)
-            return to
-
-        return push
-
-    def come_back(self, to: int) -> Operation:
-        def pop(run: Run) -> int:
-            if not run.frames:
-                run.trouble = "There is nothing to return to here."
-                return STOP
-            back = run.frames.pop()
-            return back if to < 0 else to
-
-        return pop
-
-    def run_out(self, point: int) -> Operation:
-        scene = self.scene_at(point).id
-
-        def pop(run: Run) -> int:
-            if run.frames:
-                return run.frames.pop()
-            run.trouble = f"The scene “{scene}” runs out here and leads nowhere."
-            return STOP
-
-        return pop
 
     def finish(self, ending: int) -> Operation:
         def stop(run: Run) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from game.text.catalogue import Entry
 from game.text.examples import HEAD, example
 
+PORCH = "---\nscene: porch\ntakes: {who: ann | bob}\nscript:\n  - '{who} waits.'\n"
 END = "---\nscene: hall\nscript:\n  - end: done\n"
 
 ENTRIES = [
@@ -75,5 +76,17 @@ ENTRIES = [
             "variables: {heat: {of: 0..6, was: [alarm]}, noise: {of: 0..2, was: [alarm]}}\n", '- "{heat} {noise}"'
         ),
         right=example("variables: {heat: {of: 0..6, was: [alarm]}, noise: 0..2}\n", '- "{heat} {noise}"'),
+    ),
+    Entry(
+        code="N010",
+        title="A name that only one scene knows",
+        message="“{name}” is what the scene “{scene}” takes, and means nothing outside it",
+        hint="hand it on with `call: {{scene: …, with: {{…}}}}`, or declare a variable",
+        why=(
+            "What a scene takes has a value while that scene is called. Another scene, a define, a phrase or an offer "
+            "may be asked at any time."
+        ),
+        wrong=example("", "- call: porch\n- if: who == ann\n  then: Rain.") + PORCH,
+        right=example("", "- call: {scene: porch, with: {who: bob}}") + PORCH,
     ),
 ]

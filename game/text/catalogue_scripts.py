@@ -15,6 +15,13 @@ TALK = (
     + "---\nscene: roof\noffer: {in: talk, do: Go up to the roof.}\nscript: Rain.\n"
 )
 
+
+def _calling(call: str, takes: str = "") -> str:
+    """A scene that makes a call, and the one that is called: where it takes something, it shows who."""
+    shown = '"{who} waits."' if takes else "Rain."
+    return example("", f"- {call}") + f"---\nscene: porch\n{takes}script:\n  - {shown}\n"
+
+
 ENTRIES = [
     Entry(
         code="S012",
@@ -287,5 +294,22 @@ ENTRIES = [
             "- ask: The word?\n  answers: {lethe: {accepts: [Lethe, the river]}, styx: {accepts: [Styx, river]}}",
         ),
         right=example("", "- ask: The word?\n  answers: {lethe: {accepts: [Lethe, the river]}, styx: {accepts: Styx}}"),
+    ),
+    Entry(
+        code="S062",
+        title="Something handed on that is not taken",
+        message="the scene “{scene}” takes no “{name}”",
+        why="`with:` gives values to the names under `takes:` of the called scene, and to no others.",
+        wrong=_calling("call: {scene: porch, with: {whom: bob}}", "takes: {who: ann | bob}\n"),
+        right=_calling("call: {scene: porch, with: {who: bob}}", "takes: {who: ann | bob}\n"),
+    ),
+    Entry(
+        code="S063",
+        title="Something handed on to a scene that takes nothing",
+        message="the scene “{scene}” takes nothing, and “{name}” is handed on to it",
+        hint="write `takes: {{{name}: …}}` in that scene, or call it without `with:`",
+        why="A scene says under `takes:` what its callers may hand on, and what each of these may be.",
+        wrong=_calling("call: {scene: porch, with: {who: bob}}"),
+        right=_calling("call: porch"),
     ),
 ]
