@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.language.inline import parse_text
-from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Show, Text, Vary
+from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Plural, Show, Text, Vary
 from game.text.diagnostic import Diagnostic
 from tests.typed import typed
 
@@ -28,6 +28,8 @@ def written(text: Text) -> str:
             case MatchWords(_, cases, otherwise):
                 arms = "|".join(f"{case.value}={written(case.words)}" for case in cases)
                 out.append(f"[match {arms}|{written(otherwise)}]")
+            case Plural(_, forms):
+                out.append(f"[plural {'|'.join(f'{form.category}:{written(form.words)}' for form in forms)}]")
             case Vary(sign, choices):
                 out.append(f"[{sign}{'|'.join(written(each) for each in choices)}]")
     return "".join(out)
@@ -46,6 +48,9 @@ def written(text: Text) -> str:
         ("{first|second|after that}", "[first|second|after that]"),
         ("{&a|b} {~a|b} {!only once}", "[&a|b] [~a|b] [!only once]"),
         ("a{ b|c }d", "a[ b|c ]d"),
+        ("{plural count(a): tool|{b} tools}", "[plural :tool|:[show] tools]"),
+        ("{plural a: one = tool |few=x| y }", "[plural one:tool |few:x|: y ]"),
+        ("{plural a:}{plural}", "[plural :][show]"),
         ("{if a? x {b|c}|y}", "[if x [b|c]|y]"),
         ("{a|b ? c}", "[a|b ? c]"),
         ("an _odd_ thing", "an <em>odd</> thing"),
@@ -83,6 +88,8 @@ def test_a_text_means(typed_as: str, means: str) -> None:
         ("{a|" * 21 + "}" * 21, "X003", 2, 63),
         ("{if heat >= 4: close}", "X004", 2, 7),
         ("{if a? x|y|z}", "X005", 2, 8),
+        ("{plural a? x|y}", "X030", 2, 11),
+        ("{plural a | b: c}", "X030", 2, 11),
         ("{match c? x|y = z}", "X006", 2, 13),
         ("a {} b", "X007", 2, 5),
         ("{heat >}", "T007", 2, 10),

@@ -11,6 +11,7 @@ from game.language.domains import parse_domain
 from game.language.fields import (
     check_keys,
     excerpt,
+    first_line,
     read_condition,
     read_list,
     read_mapping,
@@ -38,7 +39,7 @@ from game.language.texts import EMPTY
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.nodes import Mapping, Scalar, YamlNode
-from game.text.source import Span
+from game.text.source import NOWHERE, Span
 
 STORY_KEYS = ("id", "title", "version", "author", "language", "follows", "was")
 STORY_NEEDS = ("id", "title")
@@ -60,6 +61,7 @@ class Gathering(msgspec.Struct):
     """Former ids of the story."""
     head: dict[str, str] = msgspec.field(default_factory=dict)
     """The values of `story:`."""
+    language_span: Span = NOWHERE
     head_span: Span | None = None
     leads: list[Lead] = msgspec.field(default_factory=list)
     starts: list[Scalar] = msgspec.field(default_factory=list)
@@ -130,6 +132,8 @@ def parse_story_head(key: Scalar, node: YamlNode, story: Gathering) -> None:
             if (scalar := read_scalar(value, "`id`", mistakes)) is not None:
                 story.head["id"] = check_id(scalar, "a story", mistakes, hyphens=True)
         elif name.value in STORY_KEYS:
+            if name.value == "language":
+                story.language_span = first_line(value.span)
             story.head[name.value] = read_plain(value, f"`{name.value}`", mistakes)
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from game.language.circles import components
 from game.language.expressions import Binary, Expression, Name, Negate, Not, Words
-from game.language.texts import IfWords, MatchWords, Part, Show, Text, Vary
+from game.language.texts import IfWords, MatchWords, Part, Plural, Show, Text, Vary
 
 MOST_PARTS = 512
 """How many parts a define or a phrase may come to: values, signs, braces and the words between them."""
@@ -98,6 +98,8 @@ def _inside(tree: Tree) -> tuple[Tree, ...]:
             return test, then, otherwise
         case MatchWords(subject, cases, otherwise):
             return subject, *(case.words for case in cases), otherwise
+        case Plural(count, forms):
+            return count, *(form.words for form in forms)
         case Vary(_, choices):
             return choices
         case _:

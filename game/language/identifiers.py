@@ -27,7 +27,7 @@ REFUSED_TO_PEOPLE = frozenset(STEP_WORDS) | {"you", "then", "else", "label", "ta
 REFUSED_TO_OPTIONS = frozenset({"from", "limit", "else"})
 """Keys of a `choose` that are no options."""
 
-REFUSED_TO_VARIABLES = WORDS_OF_CONDITIONS | {"if", "match", "else", "lead", "ghost"}
+REFUSED_TO_VARIABLES = WORDS_OF_CONDITIONS | {"if", "match", "plural", "else", "lead", "ghost"}
 """Words with a meaning of their own in conditions and between braces."""
 
 _ID = re.compile(r"[^\W\d]\w*\Z")

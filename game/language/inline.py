@@ -9,7 +9,21 @@ from typing import Any, Literal, cast
 
 from game.language.conditions import LARGEST, parse_expression
 from game.language.expressions import Expression
-from game.language.texts import CLOSE, EMPHASIS, EMPTY, STRONG, IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
+from game.language.texts import (
+    CLOSE,
+    EMPHASIS,
+    EMPTY,
+    STRONG,
+    IfWords,
+    MatchCase,
+    MatchWords,
+    Part,
+    Plural,
+    PluralWords,
+    Show,
+    Text,
+    Vary,
+)
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.nodes import Scalar
@@ -21,9 +35,10 @@ DEEPEST = 20
 _PLAIN = re.compile(r"[^\\{}|_*\"'\-\s]+(?: [^\\{}|_*\"'\-\s]+)*")
 """Words without a sign of their own, and the single spaces between them."""
 
-_TESTED = re.compile(r"(if|match)\s")
+_TESTED = re.compile(r"(if|match|plural)\s")
 _SPACE = re.compile(r"\s+")
 _CASE = re.compile(r"\s*(?P<value>-?\w+(?:\s*\.\.\s*-?\w+)?)\s*=(?!=)\s*")
+_FORM = re.compile(r"\s*(?P<category>\w+)\s*=(?!=)\s*")
 _TOO_LARGE = re.compile(r"\d{11}")
 _OPENING = frozenset(" \n\t([{—–-/“‘")
 _ESCAPED = frozenset("{}|*_\\")
@@ -37,10 +52,11 @@ def parse_text(node: Scalar, mistakes: list[Diagnostic], start: int = 0, end: in
     text  = { literal | "\\" sign | "{" brace "}" | emphasis }
     brace = "if" condition "?" text [ "|" text ]
           | "match" expression "?" { value "=" text "|" } text
+          | "plural" expression ":" [ category "=" ] text { "|" [ category "=" ] text }
           | [ "&" | "~" | "!" ] text { "|" text }
           | expression
     ```
-    Spaces round a part are kept, except after `?` and round `=`. `_emphasis_` and `__strong__` (or stars) open at the start of a
+    Spaces round a part are kept, except after `?` or `:` and round `=`. `_emphasis_` and `__strong__` (or stars) open at the start of a
     word and close at the end of one on the same level of braces. White space runs together; straight quotes become
     typographic and `--` a dash.
     """
@@ -170,8 +186,8 @@ class _Reader:
             return None
         return part
 
-    def question_mark(self) -> int:
-        """Where the first `?` outside brackets stands before this brace closes, or -1."""
+    def mark(self, wanted: str) -> int:
+        """Where the first sign wanted outside brackets stands before this brace closes, or -1."""
         depth = 0
         for place in range(self.at, self.end):
             sign = self.source[place]
@@ -181,7 +197,7 @@ class _Reader:
                 if not depth:
                     return -1
                 depth -= 1
-            elif sign == "?" and not depth:
+            elif sign == wanted and not depth:
                 return place
             elif sign == "|" and not depth:
                 return -1
@@ -219,12 +235,15 @@ class _Reader:
                 return found
 
     def tested(self, word: str, depth: int, before: str) -> Part | None:
-        """`if condition? words|words` and `match expression? value = words|words`, after the word."""
+        """`if condition? words|words`, `match expression? value = words|words` and `plural expression: words|words`,
+
+        after the word.
+        """
         start = self.at
-        mark = self.question_mark()
+        mark = self.mark(":" if word == "plural" else "?")
         if mark < 0:
             self.skip_brace()
-            self.refuse("X004", start, self.at, word=word)
+            self.refuse("X030" if word == "plural" else "X004", start, self.at, word=word)
             return None
         tree = parse_expression(self.node, self.mistakes, start, mark)
         span = self.node.span_of(start, mark)
@@ -232,6 +251,8 @@ class _Reader:
         self.skip_space()
         if word == "match":
             return self.cases(tree, span, depth, before)
+        if word == "plural":
+            return self.forms(tree, span, depth, before)
         chosen = self.alternatives(depth, before)
         if len(chosen) > 2:
             self.refuse("X005", mark, self.at, count=len(chosen))
@@ -265,6 +286,21 @@ class _Reader:
                 break
             self.at += 1
         return None if tree is None else MatchWords(tree, tuple(found), otherwise, span)
+
+    def forms(self, tree: Expression | None, span: Span, depth: int, before: str) -> Part | None:
+        """The `category = words` of a plural, most often without their categories, up to the closing brace."""
+        found: list[PluralWords] = []
+        while True:
+            match = _FORM.match(self.source, self.at, self.end)
+            start = self.at
+            if match:
+                self.at = match.end()
+            parts = Text(tuple(self.level(depth, before)), self.node.span_of(start, max(self.at, start)))
+            where = self.node.span_of(match.start("category"), match.end("category")) if match else parts.span
+            found.append(PluralWords(match["category"] if match else "", parts, where))
+            if not (self.at < self.end and self.source[self.at] == "|"):
+                return None if tree is None else Plural(tree, tuple(found), span=span)
+            self.at += 1
 
     def varied(self, depth: int, before: str) -> Part | None:
         """A value, or words that vary."""

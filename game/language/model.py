@@ -12,7 +12,7 @@ from game.language.expressions import Expression
 from game.language.knowledge import Claim, Heirloom, Link, Told, Truth
 from game.language.positioned import Node
 from game.language.texts import Text
-from game.text.source import Frozen
+from game.text.source import NOWHERE, Frozen, Span
 
 
 class Number(Frozen, frozen=True, tag=True):
@@ -390,6 +390,7 @@ class Story(Frozen, frozen=True, kw_only=True):
     follows: Follows | None = None
     claims: tuple[Claim, ...] = ()
     was: tuple[str, ...] = ()
+    language_span: Span = NOWHERE
     digest: str = ""
     whole: bool = True
     """Whether every part could be read; where not, nothing is concluded from what is missing."""

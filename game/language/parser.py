@@ -231,6 +231,7 @@ def _story(story: Gathering, digest: str) -> Story:
         links=tuple(story.links),
         truths=tuple(story.truths),
         was=story.was,
+        language_span=story.language_span,
         digest=digest,
         whole=not has_errors(story.mistakes),
     )

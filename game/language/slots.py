@@ -29,8 +29,8 @@ def allot_slots(
         slots.append(Slot(variable.name, "variable", variable.domain, variable.start, variable.chapter, variable.was))
     for scene in story.scenes:
         for each in scene.takes:
-            former = tuple(former_ids(scene.id, scene.was, each.name, each.was))
-            slots.append(Slot(slot_of(each), "taken", each.domain, each.start, was=former))
+            was = tuple(former_ids(scene.id, scene.was, each.name, each.was))
+            slots.append(Slot(slot_of(each), "taken", each.domain, each.start, was=was))
     for fragment in story.memories:
         was = tuple(slot_name("memory", old) for old in fragment.was)
         states = Enum(("buried", "surfaced", "recovered"))

@@ -54,6 +54,23 @@ class MatchCase(Frozen, frozen=True):
     high: int = 0
 
 
+class Plural(Frozen, frozen=True, tag=True):
+    """`{plural count(tools): tool|tools}`. Resolved: every part has its category, and `language` says by whose rules."""
+
+    count: Expression
+    words: tuple[PluralWords, ...]
+    language: str = ""
+    span: Span = NOWHERE
+
+
+class PluralWords(Frozen, frozen=True):
+    """The words for a category of numbers; as typed, the category is "" where none was named."""
+
+    category: str
+    words: Text
+    span: Span = NOWHERE
+
+
 class Vary(Frozen, frozen=True, tag=True):
     """`{first|second}` (""), `{&a|b}`, `{~a|b}`, `{!only once}`. Resolved: `slot` counts the times it was shown."""
 
@@ -65,7 +82,7 @@ class Vary(Frozen, frozen=True, tag=True):
     """Where words that do not count are drawn from: the same wherever the story lies."""
 
 
-Part = str | Show | IfWords | MatchWords | Vary
+Part = str | Show | IfWords | MatchWords | Plural | Vary
 
 
 class Text(Frozen, frozen=True):

@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from game.language.expansion import names_in, too_large
 from game.language.expressions import Name, span_of
+from game.language.identifiers import did_you_mean
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import described
+from game.language.plurals import categories, named_words
 from game.language.questions import Typed
 from game.language.resolver import Resolver
-from game.language.texts import SHUFFLED, IfWords, MatchCase, MatchWords, Part, Show, Text, Vary
+from game.language.texts import SHUFFLED, IfWords, MatchCase, MatchWords, Part, Plural, PluralWords, Show, Text, Vary
 from game.text.source import NOWHERE, Span
 
 _RANGE = re.compile(r"(-?\d+)(?:\s*\.\.\s*(-?\d+))?\Z")
@@ -81,6 +83,8 @@ class Wording:
                 return () if tree is None else (IfWords(tree, *ways),)
             case MatchWords():
                 return self._match(part, chapter, place)
+            case Plural():
+                return self._plural(part, chapter, place)
             case Vary():
                 return self._vary(part, chapter, place)
 
@@ -141,6 +145,35 @@ class Wording:
             return ()
         return (MatchWords(subject.tree, tuple(cases), otherwise),)
 
+    def _plural(self, part: Plural, chapter: str, place: Place) -> tuple[Part, ...]:
+        """A plural with a category for each of its parts, by the rules of the story's language."""
+        story = self.resolver.names.story
+        found = self.resolver.shown(part.count, chapter)
+        if found is not None and not isinstance(found.domain, Number):
+            self.resolver.refuse("T018", span_of(part.count), what=described(found.domain))
+            found = None
+        words = tuple(
+            PluralWords(each.category, self.text(each.words, chapter, place), each.span) for each in part.words
+        )
+        known = categories(story.language)
+        if not known:
+            self.resolver.refuse("X033", story.language_span, language=story.language)
+            return ()
+        strangers = [each for each in words if each.category and each.category not in known]
+        for each in strangers:
+            hint = did_you_mean(each.category, known) or None
+            self.resolver.refuse(
+                "X032", each.span, hint=hint, category=each.category, language=story.language, known=listed(known)
+            )
+        if strangers:
+            return ()
+        forms = named_words(Plural(part.count, words), story.language)
+        if isinstance(forms, str):
+            self.resolver.refuse("X031", part.span, wrong=forms, language=story.language, known=listed(known))
+            return ()
+        plain = tuple(PluralWords(each.category, each.words) for each in forms)
+        return () if found is None else (Plural(found.tree, plain, story.language),)
+
     def _vary(self, part: Vary, chapter: str, place: Place) -> tuple[Part, ...]:
         slot = place.slot()
         self._warn_of_a_condition(part)
@@ -166,6 +199,11 @@ class Wording:
             self.resolver.refuse("X020", part.span, asked=match[1], test=match[1])
         elif match[1] in names.scenes:
             self.resolver.refuse("X020", part.span, asked=match[1], test=f"visits({match[1]}) >= 1")
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Words of the language in an author's message: `one, few and other`."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
 
 
 def resolve_case(resolver: Resolver, value: str, span: Span, subject: Typed) -> tuple[int, int] | None:

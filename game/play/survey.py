@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from game.language.program import Fate, Menu, Program, Reflect, Say
 from game.language.tables import SceneInfo
-from game.language.texts import IfWords, MatchWords, Text, Vary
+from game.language.texts import IfWords, MatchWords, Plural, Text, Vary
 from game.play.page import Move, Page
 from game.play.session import Session, begin
 from game.play.state import Setup
@@ -32,6 +32,8 @@ def _words(part: object) -> int:
             return words_in(part.then) + words_in(part.otherwise)
         case MatchWords():
             return sum(words_in(case.words) for case in part.cases) + words_in(part.otherwise)
+        case Plural():
+            return sum(words_in(form.words) for form in part.words)
         case Vary():
             return sum(words_in(each) for each in part.choices)
         case _:

@@ -9,9 +9,10 @@ from hashlib import blake2b
 from itertools import accumulate
 from typing import Protocol
 
-from game.language.expressions import Read
+from game.language.expressions import Expression, Read
 from game.language.names import PRINTED
-from game.language.texts import CLOSE, EMPHASIS, SHUFFLED, STRONG, IfWords, MatchWords, Part, Show, Text, Vary
+from game.language.plurals import category_of
+from game.language.texts import CLOSE, EMPHASIS, SHUFFLED, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
 from game.play.page import Style, Styled
 from game.play.values import Reader, Values, expression_reader
 
@@ -65,6 +66,8 @@ def counting(text: Text) -> bool:
                 return True
             case MatchWords() if counting(part.otherwise) or any(counting(case.words) for case in part.cases):
                 return True
+            case Plural() if any(counting(form.words) for form in part.words):
+                return True
     return False
 
 
@@ -107,6 +110,8 @@ def _part(part: Part, places: Places) -> str | Words:
             return _if(part, places)
         case MatchWords():
             return _match(part, places)
+        case Plural():
+            return _plural(part, places)
         case Vary():
             return _vary(part, places)
 
@@ -116,10 +121,7 @@ def _function(text: Text, places: Places) -> Words:
 
 
 def _show(part: Show, places: Places) -> Words:
-    read = expression_reader(part.value, places)
-    if isinstance(part.value, Read) and part.value.slot.startswith("turns_since("):
-        # A scene never entered lies further back than can be counted.
-        return lambda run: str(min(read(run.values), PRINTED))
+    read = _number(part.value, places)
     if part.kind == "number":
         return lambda run: str(read(run.values))
     names = tuple(value.replace("_", " ") for value in part.values)
@@ -157,6 +159,22 @@ def _match(part: MatchWords, places: Places) -> Words:
         return otherwise(run)
 
     return chosen
+
+
+def _number(value: Expression, places: Places) -> Reader:
+    """A number as it is printed."""
+    read = expression_reader(value, places)
+    if isinstance(value, Read) and value.slot.startswith("turns_since("):
+        # A scene never entered lies further back than can be counted.
+        return lambda values: min(read(values), PRINTED)
+    return read
+
+
+def _plural(part: Plural, places: Places) -> Words:
+    read, language = _number(part.count, places), part.language
+    forms = {form.category: _function(form.words, places) for form in part.words}
+    otherwise = forms.get("other") or _function(part.words[-1].words, places)
+    return lambda run: forms.get(category_of(language, read(run.values)), otherwise)(run)
 
 
 def _vary(part: Vary, places: Places) -> Words:

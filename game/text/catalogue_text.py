@@ -13,6 +13,7 @@ from game.text.examples import example
 
 HEAT = "variables: {heat: 0..6}\n"
 TOLD = "variables: {told: false}\n"
+TOOLS = 'variables: {tools: "set of wire, torch"}\n'
 COVER = "variables: {cover: intact | blown}\n"
 
 
@@ -168,5 +169,48 @@ ENTRIES = [
         severity="warning",
         wrong=example(TOLD, _says("She {told: knows|does not know}.") + "\n- if: told\n  then: She nods."),
         right=example(TOLD, _says("She {if told? knows|does not know}.")),
+    ),
+    Entry(
+        code="X030",
+        title="A plural without its colon",
+        message="“plural” wants a number, then “:” and the words",
+        hint="write “{{plural count(tools): tool|tools}}”",
+        why="The words after the colon are chosen by the number before it.",
+        wrong=example(TOOLS, _says("One {plural count(tools) tool|tools}.")),
+        right=example(TOOLS, _says("One {plural count(tools): tool|tools}.")),
+    ),
+    Entry(
+        code="X031",
+        title="A plural whose parts do not fit",
+        message="{wrong}, and the language “{language}” has the forms {known}",
+        hint="write two parts for one and other, all parts in this order, or “few = …” with other last and bare",
+        why=(
+            "Languages tell numbers apart in their own ways. Which part is meant for which numbers is known by how many "
+            "parts there are, or by the names before them."
+        ),
+        wrong=example(TOOLS, _says("One {plural count(tools): tool|tools|many tools}.")),
+        right=example(TOOLS, _says("One {plural count(tools): one = tool|tools}.")),
+    ),
+    Entry(
+        code="X032",
+        title="A form that the language does not have",
+        message="“{category}” is no form in the language “{language}”: it has {known}",
+        hint="leave it out; what holds for one number alone is chosen by “{{match …}}”",
+        why="The forms are those of the story's `language:`, by the Unicode CLDR.",
+        wrong=example(TOOLS, _says("One {plural count(tools): one = tool|two = pair|tools}.")),
+        right=example(TOOLS, _says("One {match count(tools)? 1 = tool|2 = pair|tools}.")),
+    ),
+    Entry(
+        code="X033",
+        title="A language whose plurals are not known",
+        message="there are no rules for plurals in the language “{language}”",
+        hint="write a code such as en, de or pt-BR, or choose the words by “{{match …}}”",
+        why="`{plural …}` chooses words by the rules of the story's `language:`, which stand in the Unicode CLDR.",
+        wrong=example(TOOLS, _says("One {plural count(tools): tool|tools}.")).replace(
+            "title: Small", "title: Small, language: xx"
+        ),
+        right=example(TOOLS, _says("One {plural count(tools): tool|tools}.")).replace(
+            "title: Small", "title: Small, language: de"
+        ),
     ),
 ]
