@@ -10,18 +10,17 @@ import pytest
 from game.language.answers import ANSWER_KEYS
 from game.language.branches import BRANCH_KEYS
 from game.language.calls import CALL_KEYS
-from game.language.conditions import LATER as LATER_QUESTIONS
-from game.language.conditions import QUESTIONS
+from game.language.claims import FORMS
+from game.language.conditions import OF_CLAIMS, QUESTIONS
 from game.language.identifiers import STEP_WORDS
 from game.language.links import ARGUMENT_KEYS, BOARD_KEYS, LINK_KEYS, READING_KEYS, TRUTH_KEYS, WRONG_KEYS
+from game.language.names import LIE_STATES
 from game.language.offers import OFFER_KEYS
 from game.language.options import OPTION_KEYS
-from game.language.parser import LATER as LATER_PARTS
 from game.language.parser import TOP_LEVEL
 from game.language.scenes import FRAGMENT_KEYS, PROVENANCES, SCENE_KEYS
-from game.language.script import LATER as LATER_STEPS
+from game.language.telling import MOVED_TO, TOLD_KEYS
 from game.text.catalogue import lookup
-from game.text.examples import example as framed
 from game.text.rendering import render
 from game.text.source import Source
 from tests.pages import (
@@ -39,9 +38,6 @@ from tests.pages import (
 
 PAGE = (DOCS / "language.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## ([^\n]*)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-LATER_KEYS = {"follows"}
-LATER_EFFECTS = {"suspect", "expose", "confess"}
-LATER_NAMES = {"ghost", "before"}
 ALL = examples_of(PAGE)
 EXAMPLES = [pytest.param(each, id=f"line {each.line}") for each in ALL]
 PLAYED = [param for param, each in zip(EXAMPLES, ALL, strict=True) if each.kind != "yaml wrong"]
@@ -112,28 +108,27 @@ def test_there_are_traps() -> None:
     assert len(TRAPS) >= 8
 
 
-def test_every_step_that_is_played_is_in_the_table() -> None:
+def test_every_step_is_in_the_table() -> None:
     [table] = [{word for row in rows("Scenes and steps") for word in words_in(row[0])}]
-    assert set(STEP_WORDS) - LATER_STEPS <= table
-    assert not LATER_STEPS & table
+    assert set(STEP_WORDS) <= table
 
 
 @pytest.mark.parametrize(
     ("section", "keys"),
     [
-        ("Files", set(TOP_LEVEL) - LATER_PARTS),
+        ("Files", set(TOP_LEVEL)),
         ("Options", set(OPTION_KEYS)),
         ("Conditions", set(QUESTIONS)),
     ],
 )
-def test_a_table_names_every_key_that_is_played(section: str, keys: set[str]) -> None:
+def test_a_table_names_every_key(section: str, keys: set[str]) -> None:
     assert keys <= {word for row in rows(section) for word in words_in(row[0])}
 
 
 @pytest.mark.parametrize(
     ("section", "keys"),
     [
-        ("Scenes and steps", set(SCENE_KEYS) - LATER_KEYS - {"offer"}),
+        ("Scenes and steps", set(SCENE_KEYS) - {"offer"}),
         ("Memories", {*FRAGMENT_KEYS, *PROVENANCES}),
         ("Chance", set(BRANCH_KEYS) - {"was"}),
         ("Handing something on", set(CALL_KEYS)),
@@ -141,39 +136,23 @@ def test_a_table_names_every_key_that_is_played(section: str, keys: set[str]) ->
         ("Scenes that offer themselves", set(OFFER_KEYS)),
         ("The board", {*ARGUMENT_KEYS, *BOARD_KEYS, *LINK_KEYS, *READING_KEYS, *TRUTH_KEYS, *WRONG_KEYS}),
         ("Renaming", {"was"}),
+        ("What was told", {*TOLD_KEYS, *MOVED_TO, *LIE_STATES}),
+        ("Claims", {*OF_CLAIMS}),
     ],
 )
 def test_a_section_names_every_key(section: str, keys: set[str]) -> None:
     assert keys <= set(re.findall(r"\w+", SECTIONS[section]))
 
 
-def test_what_is_not_played_yet_is_what_the_engine_refuses() -> None:
-    named = {word for row in rows("Not played yet") for word in words_in(row[0])}
-    assert named == {*LATER_STEPS, *LATER_PARTS, *LATER_QUESTIONS, *LATER_KEYS, *LATER_EFFECTS, *LATER_NAMES}
-
-
-@pytest.mark.parametrize(
-    ("declarations", "script", "code"),
-    [
-        *(("", f"- set: {word} lie", "S090") for word in sorted(LATER_EFFECTS)),
-        *(("", f"- {word}: x", "S090") for word in sorted(LATER_STEPS)),
-        *((f"{word}: {{x: y}}\n", "- Rain.", "S090") for word in sorted(LATER_PARTS)),
-        *(("", f"- if: {word}(x)\n  then: Rain.", "T027") for word in LATER_QUESTIONS),
-        *(("", f"- if: {word}.x\n  then: Rain.", "T027") for word in sorted(LATER_NAMES)),
-    ],
-)
-def test_what_is_not_played_yet_is_refused_with_the_code_that_the_page_gives(
-    declarations: str, script: str, code: str
-) -> None:
-    assert {each.code for each in mistakes_in(framed(declarations, script)) if each.severity == "error"} == {code}
-    assert code in SECTIONS["Not played yet"]
-
-
 def test_every_code_on_the_page_is_in_the_catalogue() -> None:
-    codes = set(re.findall(r"\b[YSNTXFM]\d{3}\b", PAGE))
+    codes = set(re.findall(r"\b[YSNTXFMC]\d{3}\b", PAGE))
     assert len(codes) >= 8
     assert all(lookup(code) is not None for code in codes)
 
 
 def test_every_link_into_the_page_leads_to_a_heading() -> None:
     assert set(re.findall(r"\]\(#([\w-]+)\)", PAGE)) <= {anchor(title) for title in SECTIONS}
+
+
+def test_every_form_of_a_claim_is_in_the_table() -> None:
+    assert [row[0].strip("`") for row in rows("Claims")] == list(FORMS)

@@ -156,7 +156,7 @@ def _parse_branch(key: Scalar, node: YamlNode, reading: Reading, *, shuffle: boo
         condition=None if condition is None else read_condition(condition, "`if`", mistakes),
         about=None if about is None else read_text(about, "`about`", mistakes, folded=False),
         steps=() if then is None else reading.steps(then, "`then`"),
-        was=() if was is None else parse_former_moves(was, reading),
+        was=() if was is None else parse_former_moves(was, reading, key.value),
         span=key.span,
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from game.language.expressions import Binary, Constant, Name, Read, Words
+from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Effect, Number, SetOf, YesNo
-from game.language.names import described, slot_name, slot_of
+from game.language.names import LIE_STATES, described, slot_name, slot_of
 from game.language.program import Alter, Assign
 from game.language.resolver import Resolver
+from game.language.telling import MOVED_TO
 from game.text.spelling import nearest
 
 
@@ -15,6 +17,8 @@ def resolve_effect(resolver: Resolver, effect: Effect, chapter: str, fragment: s
     resolver.chapter = chapter
     if effect.operator == "attend":
         return _attend(resolver, effect, fragment)
+    if effect.operator in MOVED_TO:
+        return _move_on(resolver, effect)
     variable = resolver.names.variable(effect.target, resolver.scene)
     if variable is None:
         if effect.target in resolver.names.defines:
@@ -40,6 +44,20 @@ def _attend(resolver: Resolver, effect: Effect, fragment: str) -> list[Assign | 
     if effect.target not in details[1:]:
         return []
     return [Assign(slot_name("detail", fragment), Constant(details.index(effect.target)))]
+
+
+def _move_on(resolver: Resolver, effect: Effect) -> list[Assign | Alter]:
+    """`expose tape_blank`: how far the lie has come. When it does so is `moves_on`."""
+    told = resolver.names.told.get(effect.target)
+    if told is None:
+        hint = did_you_mean(effect.target, resolver.names.told) or None
+        resolver.refuse("M040", effect.span, hint=hint, name=effect.target)
+        return []
+    if not told.lie:
+        resolver.refuse("M043", effect.span, name=effect.target)
+        return []
+    state = LIE_STATES.index(MOVED_TO[effect.operator])
+    return [Assign(slot_name("told", effect.target), Constant(state))]
 
 
 def _assign(resolver: Resolver, effect: Effect, slot: str, domain: Domain, chapter: str) -> list[Assign | Alter]:

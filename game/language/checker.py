@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from game.language.answers import check_answers
 from game.language.changes import resolve_effect
+from game.language.compatibility import check_compatibility
 from game.language.expansion import names_in
 from game.language.expressions import Expression, Name, span_of
 from game.language.flow import check_flow
 from game.language.handing import resolve_handed
+from game.language.heirlooms import check_heirlooms
 from game.language.model import (
     Call,
     Chance,
@@ -27,6 +29,7 @@ from game.language.model import (
 from game.language.names import described, slot_name, slot_of
 from game.language.resolver import Resolver
 from game.language.satisfaction import can_hold
+from game.language.telling import check_telling
 from game.language.texts import Show, Text
 from game.language.walk import Steps, every_step
 from game.language.wording import Place, Wording, resolve_case
@@ -39,7 +42,10 @@ def check_story(story: Story) -> list[Diagnostic]:
     with sparing():
         check = _Check(story)
         check.everything()
-        found = [*check_flow(story), *check_answers(story), *check.resolver.mistakes]
+        found = [
+            *check_flow(story), *check_answers(story), *check_heirlooms(check.resolver.names),
+            *check_compatibility(story), *check.resolver.mistakes,
+        ]  # fmt: skip
     return sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code))
 
 
@@ -77,6 +83,10 @@ class _Check:
             if scene.offer is not None:
                 self.text(scene.offer.words)
                 self.opening(scene.offer.condition, scene.id if scene.offer.once else "")
+        for told in self.story.told:
+            self.chapter = ""
+            self.text(told.text, counts=False)
+        self._claims()
         self._declared()
         if self.story.whole:
             self._unread()
@@ -100,6 +110,15 @@ class _Check:
             self.chapter = self._home(phrase.text)
             self.text(Text((Show(Name(phrase.name, phrase.span), span=phrase.span),)))
 
+    def _claims(self) -> None:
+        """Claims ask what conditions ask, and more; one that reads a chapter's variable belongs to that chapter."""
+        self.resolver.claiming = True
+        for claim in self.story.claims:
+            for tree in (claim.holds, claim.before):
+                if tree is not None and claim.form != "reaches":
+                    self.resolver.condition(tree, self._home(tree))
+        self.resolver.claiming = False
+
     def _home(self, tree: Expression | Text) -> str:
         """The chapter whose variables a declaration reads, or ""."""
         variables = (self.resolver.names.variables.get(name) for name in names_in(tree))
@@ -107,9 +126,14 @@ class _Check:
 
     def _unread(self) -> None:
         taken = [each for scene in self.story.scenes for each in scene.takes]
+        handed_on = {each.name for each in self.story.legacy}
         for variable in (*self.story.variables, *taken):
-            if slot_of(variable) not in self.resolver.used:
+            if slot_of(variable) not in self.resolver.used | handed_on:
                 self.resolver.refuse("T037", variable.span, name=variable.name)
+        for awaited in () if self.story.follows is None else self.story.follows.legacy:
+            if f"before.{awaited.name}" not in self.resolver.earlier:
+                self.resolver.refuse("T037", awaited.span, name=f"before.{awaited.name}")
+        self.resolver.mistakes += check_telling(self.story, self.resolver.used)
 
     def steps(self, steps: Steps) -> None:
         for step in every_step(steps):

@@ -7,6 +7,7 @@ from game.language.changes import resolve_effect
 from game.language.emitting import Emitter
 from game.language.expressions import Binary, Constant, Expression, Read
 from game.language.handing import resolve_handed, taken_by
+from game.language.heirlooms import heirloom_info
 from game.language.menus import compile_ask, compile_chance, compile_choose, offered_scene
 from game.language.model import (
     Board,
@@ -35,6 +36,7 @@ from game.language.model import (
     Step,
     Story,
     Surface,
+    Tell,
     Todo,
     Vary,
 )
@@ -42,7 +44,8 @@ from game.language.names import Names, slot_name
 from game.language.reflecting import compile_board, compile_reflect, truths_of
 from game.language.resolver import Resolver
 from game.language.slots import allot_slots, old_names, with_counts
-from game.language.tables import EndingInfo, FragmentInfo, LeadInfo, SceneInfo, source_map
+from game.language.tables import EndingInfo, FragmentInfo, LeadInfo, SceneInfo, ToldInfo, source_map
+from game.language.telling import moves_on
 from game.language.texts import SHUFFLED, Text
 from game.language.walk import Steps
 from game.language.wording import Place, Wording, resolve_case
@@ -124,6 +127,21 @@ class Compiler(Emitter):
             fragments=fragments,
             board=board,
             truths=truths_of(self),
+            legacy=tuple(info for each in story.legacy if (info := heirloom_info(self.names, each.name)) is not None),
+            follows="" if story.follows is None else story.follows.id,
+            told=tuple(
+                ToldInfo(
+                    each.id,
+                    each.by,
+                    self.name_of(each.by),
+                    each.to,
+                    self.name_of(each.to),
+                    self.still(each.text, f"{each.id} told"),
+                    each.lie,
+                    slot_name("told", each.id),
+                )
+                for each in story.told
+            ),
             anchors=self.anchors,
             renamed=old_names(story),
             source_map=source_map(self.spans, len(self.code)),
@@ -226,6 +244,8 @@ class Compiler(Emitter):
                 self.recover(step)
             case Reflect():
                 compile_reflect(self, step)
+            case Tell():
+                self.tell(step)
             case PageMark():
                 self.emit(p.PageMark(), step.span)
             case Todo():
@@ -248,8 +268,11 @@ class Compiler(Emitter):
 
     def effects(self, step: Set | Option | Board) -> None:
         for effect in step.effects:
+            test = moves_on(effect)
+            after = [] if test is None else self.unless(test, effect.span)
             for instruction in resolve_effect(self.resolver, effect, self.chapter, self.fragment):
                 self.emit(instruction, effect.span)
+            after.append(self.here)
 
     def goto(self, step: Goto) -> None:
         scene = step.scene or self.scene
@@ -351,6 +374,15 @@ class Compiler(Emitter):
             fragment=fragment.id,
         )
         self.emit(said, fragment.span)
+        after.append(self.here)
+
+    def tell(self, step: Tell) -> None:
+        """The words, by whoever tells them; from then on it is told. A lie that has come further stays where it is."""
+        told, slot = self.names.told[step.told], slot_name("told", step.told)
+        words = self.still(told.text, f"{told.id} told")
+        self.emit(p.Say(words, "speech", told.by, self.name_of(told.by), fragment=self.fragment), told.span)
+        after = self.unless(Binary("==", Read(slot), Constant(0)), step.span)
+        self.emit(p.Assign(slot, Constant(1)), step.span)
         after.append(self.here)
 
     def due(self, fragment: Fragment, operator: str, state: int) -> Expression:

@@ -12,12 +12,12 @@ from game.text.nodes import Scalar
 
 QUESTIONS = (
     "visits", "chose", "count", "surfaced", "recovered", "detail", "turns_since", "finished",
-    "linked", "truth",
+    "linked", "truth", "told", "lie",
 )  # fmt: skip
 """What can be asked of the story's memory, as `question(about)`."""
 
-LATER = ("told", "lie")
-"""Questions of the language that this version does not play yet."""
+OF_CLAIMS = ("at", "ended")
+"""What claims alone can ask: whether a scene is being played (`at kitchen`), whether the game is over with an ending."""
 
 RESERVED = frozenset({"or", "and", "not", "in", "true", "false"})
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">", "in")
@@ -66,6 +66,7 @@ def parse_expression(
     product    = minus { "*" minus }
     minus      = "-" minus | atom
     atom       = number | "true" | "false" | name | question "(" name ")" | "(" or ")" | "{" one { "," one } "}"
+               | "at" name
     one        = name | [ "-" ] number
     ```
     """
@@ -200,6 +201,8 @@ class _Descent:
         if token.text == "{":
             return self.words(token)
         if token.kind == "name" and token.text not in RESERVED:
+            if token.text == "at" and self.next.kind == "name" and self.next.text not in RESERVED:
+                return self.standing(token)
             if self.next.text == "(":
                 return self.question(token)
             return Name(token.text, span)
@@ -219,7 +222,7 @@ class _Descent:
         opened = self.next
         self.at += 1
         about, after = self.tokens[self.at], self.tokens[min(self.at + 1, len(self.tokens) - 1)]
-        if (about.kind != "name" or after.text == ",") and name.text not in (*QUESTIONS, *LATER):
+        if (about.kind != "name" or after.text == ",") and name.text not in QUESTIONS:
             # `max(a, b)`, `random(1, 6)`: the mistake is the name, not what stands in its brackets.
             raise self._slip("T013", name, question=name.text)
         if about.kind != "name":
@@ -230,6 +233,13 @@ class _Descent:
         self.expect(")", opened)
         whole = self.node.span_of(name.start, self.tokens[self.at - 1].end)
         return Ask(name.text, about.text, whole, self.node.span_of(about.start, about.end))
+
+    def standing(self, name: _Token) -> Expression:
+        """`at kitchen`, which claims may ask."""
+        about = self.next
+        self.at += 1
+        span = self.node.span_of(about.start, about.end)
+        return Ask(name.text, about.text, self.node.span_of(name.start, about.end), span)
 
     def words(self, opened: _Token) -> Expression:
         names = []

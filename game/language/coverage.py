@@ -6,7 +6,7 @@ import re
 
 from game.language.expressions import Ask, Binary, Expression, Name, Not
 from game.language.model import Domain, Enum, Match, Number, YesNo
-from game.language.names import PRINTED, Names
+from game.language.names import LIE_STATES, PRINTED, Names
 
 _NUMBERS = re.compile(r"(-?[0-9]{1,10})(?:\s*\.\.\s*(-?[0-9]{1,10}))?\Z")
 
@@ -42,7 +42,7 @@ def _domain_of(subject: Expression, names: Names, scene: str) -> Domain | None:
             return variable.domain
         case Ask("visits" | "turns_since"):
             return Number(0, PRINTED)
-        case Ask("chose" | "surfaced" | "recovered" | "finished"):
+        case Ask("chose" | "surfaced" | "recovered" | "finished" | "told"):
             return YesNo()
         case Ask("detail", fragment) if fragment in names.fragments:
             return names.details(fragment)
@@ -50,6 +50,8 @@ def _domain_of(subject: Expression, names: Names, scene: str) -> Domain | None:
             return names.readings(link)
         case Ask("truth", truth) if truth in names.truths:
             return names.truth(truth)
+        case Ask("lie"):
+            return Enum(LIE_STATES)
         case Not() | Binary(operator="or" | "and" | "in" | "==" | "!=" | "<" | "<=" | ">" | ">="):
             return YesNo()
         case _:

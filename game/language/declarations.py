@@ -20,8 +20,9 @@ from game.language.fields import (
     read_text,
     require,
 )
+from game.language.handing_on import parse_follows
 from game.language.identifiers import REFUSED_TO_PEOPLE, REFUSED_TO_VARIABLES, Register, check_id, is_id
-from game.language.knowledge import Link, Truth
+from game.language.knowledge import Claim, Heirloom, Link, Told, Truth
 from game.language.model import (
     UNKNOWN_DOMAIN,
     Board,
@@ -29,6 +30,7 @@ from game.language.model import (
     Character,
     Define,
     Ending,
+    Follows,
     Fragment,
     Lead,
     Phrase,
@@ -79,12 +81,18 @@ class Gathering(msgspec.Struct):
     heads: set[tuple[str, str]] = msgspec.field(default_factory=set)
     """The titles and leads of `chapters`."""
     scenes: list[Scene] = msgspec.field(default_factory=list)
+    told: list[Told] = msgspec.field(default_factory=list)
+    legacy: list[Heirloom] = msgspec.field(default_factory=list)
+    follows: Follows | None = None
+    claims: list[Claim] = msgspec.field(default_factory=list)
     people: Register = msgspec.field(default_factory=Register)
     values: Register = msgspec.field(default_factory=Register)
     number_of_scene: dict[str, int] = msgspec.field(default_factory=dict)
     places: Register = msgspec.field(default_factory=Register)
     ends: Register = msgspec.field(default_factory=Register)
     moves: Register = msgspec.field(default_factory=Register)
+    telling: Register = msgspec.field(default_factory=Register)
+    claimed: Register = msgspec.field(default_factory=Register)
 
     @contextmanager
     def reading(self, document: Mapping) -> Iterator[list[Diagnostic]]:
@@ -96,7 +104,7 @@ class Gathering(msgspec.Struct):
 
     def registers(self) -> tuple[Register, ...]:
         """The spaces of names of the whole story."""
-        return self.people, self.values, self.places, self.ends, self.moves
+        return self.people, self.values, self.places, self.ends, self.moves, self.telling
 
 
 def _entries(node: YamlNode, key: str, mistakes: list[Diagnostic]) -> list[tuple[Scalar, YamlNode, list[Diagnostic]]]:
@@ -125,7 +133,7 @@ def parse_story_head(key: Scalar, node: YamlNode, story: Gathering) -> None:
         require(mapping, STORY_NEEDS, "the story", key.span, mistakes)
     for name, value in mapping.entries:
         if name.value == "follows":
-            mistakes.append(diagnostic("S090", name.span, what="a story that follows another (`follows`)"))
+            story.follows = parse_follows(value, mistakes)
         elif name.value == "was":
             story.was = tuple(scalar.value for scalar in read_list(value, "`was`", mistakes))
         elif name.value == "id":
@@ -149,7 +157,7 @@ def parse_leads(node: YamlNode, story: Gathering) -> None:
         if mapping is not None:
             if check_keys(mapping, LEAD_KEYS, "a lead", mistakes):
                 require(mapping, LEAD_NEEDS, f"the lead “{name}”", key.span, mistakes)
-            was = _enter_former(mapping, story.people, mistakes)
+            was = _enter_former(mapping, name, story.people, mistakes)
             start_node = mapping.get("start")
             start = None if start_node is None else read_scalar(start_node, "`start`", mistakes)
         if start is not None and not start.broken:
@@ -169,7 +177,9 @@ def parse_cast(node: YamlNode, story: Gathering) -> None:
         if isinstance(value, Mapping):
             if check_keys(value, CHARACTER_KEYS, "a member of the cast", mistakes):
                 require(value, CHARACTER_NEEDS, f"“{name}”", key.span, mistakes)
-            _enter_former(value, story.people, mistakes)
+            if (was := value.get("was")) is not None and not was.broken:
+                key_of_was = next(each for each, _ in value.entries if each.value == "was")
+                mistakes.append(diagnostic("C003", key_of_was.span, what="a member of the cast"))
             shown, about = _plain(value, "name", mistakes), _plain(value, "about", mistakes)
         else:
             shown, about = read_plain(value, f"the name of “{name}”", mistakes), ""
@@ -202,7 +212,7 @@ def read_variable(
     if isinstance(value, Mapping):
         if check_keys(value, VARIABLE_KEYS, what, mistakes):
             require(value, VARIABLE_NEEDS, f"“{name}”" if scene else f"the variable “{name}”", key.span, mistakes)
-        was = _enter_former(value, register, mistakes)
+        was = _enter_former(value, name, register, mistakes)
         domain_node = value.get("of")
     scalar = None if domain_node is None else read_scalar(domain_node, f"the domain of “{name}”", mistakes)
     found = None if scalar is None else parse_domain(scalar, [] if scalar.broken else mistakes)
@@ -240,7 +250,7 @@ def parse_endings(node: YamlNode, story: Gathering) -> None:
         if mapping is not None:
             if check_keys(mapping, ENDING_KEYS, "an ending", mistakes):
                 require(mapping, ENDING_NEEDS, f"the ending “{name}”", key.span, mistakes)
-            was = _enter_former(mapping, story.ends, mistakes)
+            was = _enter_former(mapping, name, story.ends, mistakes)
             about = mapping.get("about")
         text = EMPTY if about is None else read_text(about, "`about`", mistakes)
         title = _plain(mapping, "title", mistakes) or name
@@ -252,19 +262,19 @@ def _plain(mapping: Mapping | None, key: str, mistakes: list[Diagnostic]) -> str
     return "" if node is None else read_plain(node, f"`{key}`", mistakes)
 
 
-def _enter_former(mapping: Mapping, register: Register, mistakes: list[Diagnostic]) -> tuple[str, ...]:
+def _enter_former(mapping: Mapping, name: str, register: Register, mistakes: list[Diagnostic]) -> tuple[str, ...]:
     """The old ids that `was:` gives, entered in their space."""
     node = mapping.get("was")
-    return () if node is None else read_former_ids(node, register, mistakes)
+    return () if node is None else read_former_ids(node, register, mistakes, name)
 
 
-def read_former_ids(node: YamlNode, register: Register, mistakes: list[Diagnostic]) -> tuple[str, ...]:
-    """`was: [alarm]`, for anything but a move."""
+def read_former_ids(node: YamlNode, register: Register, mistakes: list[Diagnostic], name: str = "") -> tuple[str, ...]:
+    """`was: [alarm]`, for anything but a move; `name` is the id of today."""
     found = []
     for scalar in read_list(node, "`was`", mistakes):
         if is_id(scalar.value):
             found.append(scalar.value)
-            register.former.append((scalar.value, scalar.span))
+            register.claim(scalar.value, scalar.span, name)
         elif not scalar.broken:
             mistakes.append(diagnostic("S034", scalar.span, wrote=excerpt(scalar.value)))
     return tuple(found)

@@ -13,7 +13,7 @@ from game.text.diagnostic import Diagnostic
 from game.text.nodes import Scalar
 
 _EFFECT = re.compile(
-    r"\s*(?:(?P<attend>attend)\s+(?P<detail>\w+)|(?P<not>not)\s+(?P<off>\w+)|(?P<name>[^\W\d]\w*)\s*(?P<op>=(?!=)|\+=|-=)\s*"
+    r"\s*(?:(?P<about>attend|suspect|expose|confess)\s+(?P<what>\w+)|(?P<not>not)\s+(?P<off>\w+)|(?P<name>[^\W\d]\w*)\s*(?P<op>=(?!=)|\+=|-=)\s*"
     r"|(?P<flag>[^\W\d]\w*))(?P<rest>.*)\Z",
     re.S,
 )
@@ -24,16 +24,16 @@ def parse_effect(node: Scalar, mistakes: list[Diagnostic]) -> Effect | None:
 
     ```
     effect = name ( "=" | "+=" | "-=" ) expression | name | "not" name | "attend" detail
+           | ( "suspect" | "expose" | "confess" ) told
     ```
     """
     match = _EFFECT.match(node.value)
     if match is None or not (match["op"] or not match["rest"].strip()):
         mistakes.append(diagnostic("T030", node.span, wrote=node.value.strip()))
         return None
-    if match["attend"]:
-        return Effect(
-            target=match["detail"], operator="attend", span=node.span_of(match.start("detail"), match.end("detail"))
-        )
+    if match["about"]:
+        about = cast(Literal["attend", "suspect", "expose", "confess"], match["about"])
+        return Effect(target=match["what"], operator=about, span=node.span_of(match.start("what"), match.end("what")))
     for group, value in (("off", 0), ("flag", 1)):
         if name := match[group]:
             if name in RESERVED:

@@ -27,7 +27,7 @@ REFUSED_TO_PEOPLE = frozenset(STEP_WORDS) | {"you", "then", "else", "label", "ta
 REFUSED_TO_OPTIONS = frozenset({"from", "limit", "else"})
 """Keys of a `choose` that are no options."""
 
-REFUSED_TO_VARIABLES = WORDS_OF_CONDITIONS | {"if", "match", "plural", "else", "lead", "ghost"}
+REFUSED_TO_VARIABLES = WORDS_OF_CONDITIONS | {"if", "match", "plural", "else", "lead", "ghost", "before"}
 """Words with a meaning of their own in conditions and between braces."""
 
 _ID = re.compile(r"[^\W\d]\w*\Z")
@@ -81,6 +81,11 @@ def some_of(words: Collection[str], most: int = 12) -> str:
     return ", ".join(islice(words, most)) + (", …" if len(words) > most else "")
 
 
+def _last(id: str) -> str:
+    """An id without its scene."""
+    return id.rpartition(".")[2]
+
+
 class Register(msgspec.Struct):
     """One space of names: each id with what it is and where, and the old ids that `was:` gives."""
 
@@ -88,6 +93,8 @@ class Register(msgspec.Struct):
     """The mistake that a second use of an id is."""
     known: dict[str, tuple[str, Span]] = msgspec.field(default_factory=dict)
     former: list[tuple[str, Span]] = msgspec.field(default_factory=list)
+    claimants: dict[Span, str] = msgspec.field(default_factory=dict)
+    """By the place of an old id, the id of today of what claims it, where it is known."""
 
     def enter(self, name: str, what: str, span: Span, mistakes: list[Diagnostic]) -> bool:
         """Take a name for something; False, with one mistake that names both places, where it is taken already."""
@@ -99,11 +106,28 @@ class Register(msgspec.Struct):
         mistakes.append(diagnostic(self.code, span, id=name, what=what, holder=holder, first=first))
         return False
 
+    def claim(self, old: str, span: Span, name: str = "") -> None:
+        """Note an old id that `was:` gives to what is called `name` today."""
+        self.former.append((old, span))
+        self.claimants[span] = name
+
     def check_former(self, mistakes: list[Diagnostic]) -> None:
         """Report the old ids that are still in use, or that two things claim."""
         claimed: dict[str, Span] = {}
+        exchanged: set[tuple[str, str]] = set()
+        pairs = {(self.claimants.get(span, ""), old) for old, span in self.former}
         for old, span in self.former:
-            if old in self.known:
+            name = self.claimants.get(span, "")
+            if name == old:
+                mistakes.append(diagnostic("C001", span, id=_last(old)))
+            elif (old, name) in pairs and old in self.known:
+                # Told at the first of the two.
+                pairs -= {(name, old), (old, name)}
+                mistakes.append(diagnostic("C002", span, one=_last(name), other=_last(old)))
+                exchanged.add((old, name))
+            elif (name, old) in exchanged:
+                continue
+            elif old in self.known:
                 what, place = self.known[old]
                 where = f"{place.file}:{place.line}:{place.column}"
                 mistakes.append(diagnostic("N005", span, id=old, what=what, where=where))

@@ -18,8 +18,11 @@ def enter_move(key: Scalar, what: str, reading: Reading) -> None:
     reading.moves.known.setdefault(f"{reading.scene}.{key.value}", (what, key.span))
 
 
-def parse_former_moves(node: YamlNode, reading: Reading) -> tuple[str, ...]:
-    """`was:` of an option or a branch: `scene.id`, or `id` for one of the same scene. As typed."""
+def parse_former_moves(node: YamlNode, reading: Reading, name: str = "") -> tuple[str, ...]:
+    """`was:` of an option or a branch: `scene.id`, or `id` for one of the same scene. As typed.
+
+    `name` is the id of today.
+    """
     found = []
     for scalar in read_list(node, "`was`", reading.mistakes):
         parts = scalar.value.split(".")
@@ -29,5 +32,5 @@ def parse_former_moves(node: YamlNode, reading: Reading) -> tuple[str, ...]:
         found.append(scalar.value)
         full = scalar.value if len(parts) == 2 else f"{reading.scene}.{scalar.value}"
         if not scalar.broken:
-            reading.moves.former.append((full, scalar.span))
+            reading.moves.claim(full, scalar.span, f"{reading.scene}.{name}" if name else "")
     return tuple(found)

@@ -24,6 +24,9 @@ from game.language.walk import moves_of
 PRINTED = 99
 """How far a count is kept that is printed or stored."""
 
+LIE_STATES = ("untold", "live", "suspected", "exposed", "confessed")
+"""How far a lie may have come, in order."""
+
 
 class Names:
     """The declared names of one story, by kind."""
@@ -42,6 +45,7 @@ class Names:
         self.truths: dict[str, Truth] = {each.id: each for each in story.truths}
         self.scenes = dict.fromkeys(each.id for each in story.scenes)
         self.endings = dict.fromkeys(each.id for each in story.endings)
+        self.told = {each.id: each for each in story.told}
         self.leads = Enum(tuple(each.id for each in story.leads))
 
     def variable(self, name: str, scene: str) -> Variable | None:

@@ -154,7 +154,7 @@ def _parse_keys(key: Scalar, node: Mapping, reading: Reading, *, hub: bool) -> O
         then=then,
         goto=goto,
         leave=leaving,
-        was=() if was is None else parse_former_moves(was, reading),
+        was=() if was is None else parse_former_moves(was, reading, key.value),
         tags=() if tags is None else tuple(tag.value for tag in read_list(tags, "`tags`", mistakes)),
         span=key.span,
     )

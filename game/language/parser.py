@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from game.language.claims import parse_claims
 from game.language.declarations import (
     Gathering,
     parse_cast,
@@ -17,11 +18,13 @@ from game.language.declarations import (
     parse_variables,
 )
 from game.language.fields import describe, first_line, read_plain, read_scalar
+from game.language.handing_on import parse_legacy
 from game.language.identifiers import did_you_mean, some_of
 from game.language.links import parse_board, parse_links, parse_truths
 from game.language.model import Chapter, Scene, Story
 from game.language.reading import Unread
 from game.language.scenes import parse_memories, parse_scene
+from game.language.telling import parse_told
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic, has_errors
 from game.text.nodes import Mapping, Scalar, YamlNode
@@ -33,9 +36,6 @@ TOP_LEVEL = (
     "story", "leads", "cast", "variables", "define", "phrases", "told", "memories", "board", "links", "truths",
     "endings", "legacy", "claims", "chapter", "lead",
 )  # fmt: skip
-LATER = frozenset({"told", "legacy", "claims"})
-"""Parts of the language that this version does not play yet."""
-
 _SCENE_LINE = re.compile(r"^scene:[ \t]*([^\W\d]\w*)[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
@@ -110,10 +110,10 @@ def _read_keys(document: Mapping, story: Gathering, mistakes: list[Diagnostic]) 
                 parse_endings(value, story)
             case "truths":
                 parse_truths(value, story)
-            case "chapter" | "lead" | "memories" | "board" | "links":
+            case "legacy":
+                parse_legacy(value, story.legacy, mistakes)
+            case "chapter" | "lead" | "memories" | "board" | "links" | "told" | "claims":
                 pass
-            case word if word in LATER:
-                mistakes.append(diagnostic("S090", key.span, what=f"the key “{word}”"))
             case word if not key.broken:
                 hint = did_you_mean(word, (*TOP_LEVEL, "scene")) or None
                 mistakes.append(diagnostic("S004", key.span, hint=hint, key=word))
@@ -134,6 +134,10 @@ def _read_scripts(documents: list[tuple[Source, YamlNode]], story: Gathering) ->
             chapter, lead = _read_head(document, chapter, lead, story)
             if (memories := document.get("memories")) is not None:
                 parse_memories(memories, story)
+            if (told := document.get("told")) is not None:
+                parse_told(told, story)
+            if (claims := document.get("claims")) is not None:
+                parse_claims(claims, story)
 
 
 def _read_board(documents: list[tuple[Source, YamlNode]], story: Gathering) -> None:
@@ -230,6 +234,10 @@ def _story(story: Gathering, digest: str) -> Story:
         board=story.board,
         links=tuple(story.links),
         truths=tuple(story.truths),
+        told=tuple(story.told),
+        legacy=tuple(story.legacy),
+        follows=story.follows,
+        claims=tuple(story.claims),
         was=story.was,
         language_span=story.language_span,
         digest=digest,

@@ -288,6 +288,8 @@ class Program(Struct, frozen=True, dict=True, kw_only=True):
     truths: tuple[TruthInfo, ...] = ()
     told: tuple[ToldInfo, ...] = ()
     legacy: tuple[HeirloomInfo, ...] = ()
+    follows: str = ""
+    """The id of the story whose finished game may come before one of this, or ""."""
     was: tuple[str, ...] = ()
     """Former ids of the story."""
     renamed: dict[str, str]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
-from game.language.conditions import LATER, QUESTIONS
+from game.language.conditions import OF_CLAIMS, QUESTIONS
 from game.language.expressions import Ask, Binary, Constant, Count, Expression, Name, Read
-from game.language.model import UNKNOWN_DOMAIN, Domain, Number, SetOf, YesNo
-from game.language.names import PRINTED, described, slot_name
+from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, YesNo
+from game.language.names import LIE_STATES, PRINTED, described, slot_name
 from game.text.spelling import nearest
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ class Typed(NamedTuple):
 
 def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
     """What is asked of the story's memory."""
-    if tree.question in LATER:
-        resolver.refuse("T027", tree.span, question=f"{tree.question}(…)")
+    if tree.question in OF_CLAIMS and not resolver.claiming:
+        asked = f"at {tree.about}" if tree.question == "at" else f"{tree.question}({tree.about})"
+        resolver.refuse("T071", tree.span, asked=asked)
         return None
-    if tree.question not in QUESTIONS:
-        meant = nearest(tree.question, QUESTIONS)
+    if tree.question not in (*QUESTIONS, *OF_CLAIMS):
+        meant = nearest(tree.question, (*QUESTIONS, *(OF_CLAIMS[1:] if resolver.claiming else ())))
         resolver.refuse(
             "T013", tree.span, hint=f"did you mean “{meant}(…)”?" if meant else None, question=tree.question
         )
@@ -43,8 +44,15 @@ def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
         "finished": ("ending", names.endings),
         "linked": ("link", names.links),
         "truth": ("truth", names.truths),
+        "at": ("scene", names.scenes | dict.fromkeys(names.fragments)),
+        "ended": ("ending", names.endings),
+        "told": ("thing told", names.told),
+        "lie": ("lie", dict.fromkeys(each.id for each in names.told.values() if each.lie)),
     }
     kind, known = kinds.get(tree.question, ("memory", names.fragments))
+    if tree.question == "lie" and tree.about in names.told and tree.about not in known:
+        resolver.refuse("M043", tree.about_span, name=tree.about)
+        return None
     if tree.about not in known:
         meant = nearest(tree.about, known)
         hint = f"did you mean “{meant}”?" if meant else None
@@ -70,6 +78,13 @@ def _answer(resolver: Resolver, tree: Ask) -> Typed | None:
                 resolver.names.readings(tree.about) if tree.question == "linked" else resolver.names.truth(tree.about)
             )
             return None if domain == UNKNOWN_DOMAIN else Typed(Read(slot), domain)
+        case "told" | "lie":
+            told = slot_name("told", tree.about)
+            resolver.used.add(told)
+            if tree.question == "lie":
+                return Typed(Read(told), Enum(LIE_STATES))
+            lie = resolver.names.told[tree.about].lie
+            return Typed(Binary(">=", Read(told), Constant(1)) if lie else Read(told), YesNo())
         case _:
             resolver.used.add(slot)
             return Typed(Read(slot), YesNo())

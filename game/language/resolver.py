@@ -22,9 +22,12 @@ from game.language.expressions import (
     holds_count,
     span_of,
 )
+from game.language.heirlooms import EARLIER, if_known, resolve_earlier
+from game.language.heirlooms import matched as earlier_matched
 from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Story, YesNo
 from game.language.names import PRINTED, Names, described, interval, slot_of, standing_form
+from game.language.program import Slot
 from game.language.questions import Typed, resolve_question, standing_alone
 from game.text.catalogue import diagnostic
 from game.text.source import Span
@@ -45,6 +48,10 @@ class Resolver:
         self.mistakes = [diagnostic("T038", each.span, name=each.name) for each in large if self._too_large[each.name]]
         self.counts: dict[str, int] = {}
         self.used = {name for each in large for name in names_in(each.value)}
+        self.earlier: dict[str, Slot] = {}
+        """The slots of what is asked of earlier games, by name."""
+        self.claiming = False
+        """Whether a claim is being resolved, which may ask more than the story itself."""
         self.chapter = ""
         self.scene = ""
         """The scene in which names stand, for what it takes; "" in what belongs to the whole story."""
@@ -86,7 +93,7 @@ class Resolver:
         found = self.value(tree)
         if found is not None and not (matched and isinstance(found.tree, Read)):
             self._keep_counts(found.tree)
-        return found
+        return earlier_matched(found) if found is not None and matched else found
 
     def _keep_counts(self, tree: Expression) -> None:
         """Counts that are printed or stored are kept as far as `PRINTED`."""
@@ -153,16 +160,15 @@ class Resolver:
             return None if variable.domain == UNKNOWN_DOMAIN else Typed(Read(slot), variable.domain)
         if name in self.names.defines:
             return self.defined(tree)
-        if name.partition(".")[0] in ("ghost", "before"):
-            self.refuse("T027", tree.span, question=name)
-            return None
+        if name.partition(".")[0] in EARLIER:
+            return resolve_earlier(self, tree)
         if name in self.names.phrases:
             self.refuse("T028", tree.span, name=name)
             return None
         if name in self.names.truths:
             self.refuse("T012", tree.span, hint=f"it is a truth: write “truth({name})”", name=name)
             return None
-        self.refuse_unknown(name, tree.span, chain(self.names.defines, ("lead",)))
+        self.refuse_unknown(name, tree.span, chain(self.names.defines, ("lead", *EARLIER)))
         return None
 
     def refuse_unknown(self, name: str, span: Span, known: Iterable[str] = ()) -> None:
@@ -236,6 +242,7 @@ class Resolver:
         return (
             not isinstance(tree, Name)
             or tree.name == "lead"
+            or tree.name.partition(".")[0] in EARLIER
             or names.variable(tree.name, self.scene) is not None
             or tree.name in names.defines
         )
@@ -256,7 +263,8 @@ class Resolver:
         if not self._note_counts(tree, left, right):
             return None
         self._warn_if_settled(tree, left, right)
-        return Typed(Binary(tree.operator, left.tree, right.tree), YesNo())
+        test = Binary(tree.operator, left.tree, right.tree)
+        return Typed(if_known(test, left.tree, right.tree, otherwise=tree.operator == "!="), YesNo())
 
     def sides(self, tree: Binary) -> tuple[Typed | None, Typed | None]:
         """Both sides of a comparison; a bare word is known by what it is compared with."""
@@ -318,7 +326,7 @@ class Resolver:
             hint = f"did you mean “{meant}”?" if meant else f"it is {described(holder.domain)}"
             self.refuse("T015", tree.left.span, hint=hint, word=tree.left.name)
             return None
-        return Typed(Has(1 << values.index(tree.left.name), holder.tree), YesNo())
+        return Typed(if_known(Has(1 << values.index(tree.left.name), holder.tree), holder.tree), YesNo())
 
     def one_of(self, tree: Binary, words: Words) -> Typed | None:
         subject = self.value(tree.left)
@@ -335,7 +343,7 @@ class Resolver:
                 return None
             mask |= 1 << (number - low)
         of = subject.tree if low == 0 else Binary("-", subject.tree, Constant(low))
-        return Typed(Has(mask, of, by_value=True), YesNo())
+        return Typed(if_known(Has(mask, of, by_value=True), subject.tree), YesNo())
 
     def coded(self, name: Name, domain: Domain) -> int | None:
         """The number that a word or numeral stands for in a domain; None after refusing it."""

@@ -64,7 +64,7 @@ def parse_scene(node: Mapping, chapter: str, lead: str, story: Gathering) -> Non
         place=_text(node, "place", mistakes),
         time=_text(node, "time", mistakes),
         tags=_words(node, "tags", mistakes),
-        was=_former(node, story, mistakes),
+        was=_former(node, name, story, mistakes),
         offer=None if node.get("offer") is None else parse_offer(node, name, mistakes),
         span=span,
     )
@@ -117,7 +117,7 @@ def _parse_fragment(key: Scalar, value: YamlNode, story: Gathering, mistakes: li
             recovered=_text(node, "recovered", mistakes) or EMPTY,
             details=_details(node, mistakes),
             script=() if node.get("script") is None else _parse_script(node, name, key.span, story, mistakes),
-            was=_former(node, story, mistakes),
+            was=_former(node, name, story, mistakes),
             span=key.span,
         )
     )
@@ -172,6 +172,6 @@ def _words(node: Mapping, key: str, mistakes: list[Diagnostic]) -> tuple[str, ..
     return () if value is None else tuple(scalar.value for scalar in read_list(value, f"`{key}`", mistakes))
 
 
-def _former(node: Mapping, story: Gathering, mistakes: list[Diagnostic]) -> tuple[str, ...]:
+def _former(node: Mapping, name: str, story: Gathering, mistakes: list[Diagnostic]) -> tuple[str, ...]:
     was = node.get("was")
-    return () if was is None else read_former_ids(was, story.places, mistakes)
+    return () if was is None else read_former_ids(was, story.places, mistakes, name)

@@ -32,9 +32,6 @@ _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 BESIDE = ("label", "if", "tags")
 """Keys that may stand beside any head."""
 
-LATER = frozenset({"tell"})
-"""Step words of the language that this version does not play yet."""
-
 
 class Head(NamedTuple):
     """A step word: the keys of its own that may stand beside it, and the function that reads it."""
@@ -63,6 +60,7 @@ HEADS = {
     "recover": Head((), steps.parse_recover),
     "reflect": Head((), steps.parse_reflect),
     "note": Head((), steps.parse_note),
+    "tell": Head((), steps.parse_tell),
     "page": Head((), steps.parse_page),
     "todo": Head((), steps.parse_todo),
 }
@@ -120,9 +118,6 @@ def _parse_mapping(node: Mapping, reading: Reading) -> Step:
         reading.mistakes.append(diagnostic("S022", second.span, word=excerpt(key.value), other=other))
         return _unread(node, reading)
     beside = _parse_beside(node, key, reading)
-    if key.value in LATER:
-        reading.mistakes.append(diagnostic("S090", key.span, what=f"the step “{key.value}”"))
-        return Unread(span=key.span, **beside)
     if key.value in HEADS and key.value in STEP_WORDS:
         head = HEADS[key.value]
         if key.value != "match":

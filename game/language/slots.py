@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from game.language.model import Enum, Number, SetOf, Story, YesNo
-from game.language.names import PRINTED, slot_name, slot_of
+from game.language.names import LIE_STATES, PRINTED, slot_name, slot_of
 from game.language.program import Slot
 from game.language.reflecting import BOARD
 from game.language.resolver import Resolver
@@ -39,6 +39,9 @@ def allot_slots(
         details = resolver.names.details(fragment.id)
         slots.append(Slot(slot_name("detail", fragment.id), "detail", details, was=was))
     slots += _of_the_board(story, resolver)
+    for told in story.told:
+        was = tuple(slot_name("told", old) for old in told.was)
+        slots.append(Slot(slot_name("told", told.id), "told", Enum(LIE_STATES) if told.lie else YesNo(), was=was))
     for scene in story.scenes:
         slots += _counts(resolver, scene.id, scene.was)
     for ending in story.endings:
@@ -64,6 +67,7 @@ def allot_slots(
         if scene.offer is not None and (scene.offer.once or slot_name("chose", scene.id) in resolver.used):
             was = tuple(slot_name("chose", old) for old in scene.was)
             slots.append(Slot(slot_name("chose", scene.id), "chose", YesNo(), was=was))
+    slots += resolver.earlier.values()
     slots += reached.values()
     slots += (Slot(each.slot, "shown", Number(0, each.ways - 1)) for each in shown.values())
     return tuple(slots)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from game.language.effects import parse_effect
 from game.language.fields import (
     describe,
@@ -28,13 +26,12 @@ from game.language.model import (
     Set,
     Step,
     Surface,
+    Tell,
     Todo,
 )
 from game.language.reading import Beside, Reading
 from game.text.catalogue import diagnostic
 from game.text.nodes import Mapping, Scalar, YamlNode
-
-_ABOUT_A_LIE = re.compile(r"\s*(?:suspect|expose|confess)\s+\w+\s*\Z")
 
 
 def parse_effects(node: YamlNode, reading: Reading) -> tuple[Effect, ...] | None:
@@ -42,9 +39,6 @@ def parse_effects(node: YamlNode, reading: Reading) -> tuple[Effect, ...] | None
     whole = True
     found = []
     for scalar in read_list(node, "`set`", reading.mistakes):
-        if _ABOUT_A_LIE.match(scalar.value):
-            reading.mistakes.append(diagnostic("S090", scalar.span, what="what becomes of a lie"))
-            continue
         effect = parse_effect(scalar, reading.of(scalar).mistakes)
         if effect is None:
             whole = False
@@ -108,6 +102,12 @@ def parse_reflect(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, 
 def parse_note(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
     """`note: text`."""
     return Note(text=read_text(value, "`note`", reading.mistakes, folded=False), span=value.span, **beside)
+
+
+def parse_tell(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
+    """`tell: NAME`, of what is declared under `told:`."""
+    told = parse_id(value, "tell", "what is told", reading)
+    return None if told is None else Tell(told=told, span=value.span, **beside)
 
 
 def parse_page(key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:

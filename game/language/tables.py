@@ -136,11 +136,16 @@ class TruthInfo(Frozen, frozen=True):
 
 
 class ToldInfo(Frozen, frozen=True):
-    """What may be told, for the dossier. `slot` is a yes/no, or for a lie how far it has come."""
+    """What may be told, for the dossier. `slot` is a yes/no, or for a lie how far it has come.
+
+    `by` and `to` are the ids of people, with their names beside them.
+    """
 
     id: str
     by: str
+    by_name: str
     to: str
+    to_name: str
     text: Text
     lie: bool
     slot: str

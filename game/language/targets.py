@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.language.control_flow import holds_unread
 from game.language.identifiers import did_you_mean
-from game.language.model import Call, Choose, End, Fragment, Goto, Recover, Return, Scene, Step, Story, Surface
+from game.language.model import Call, Choose, End, Fragment, Goto, Recover, Return, Scene, Step, Story, Surface, Tell
 from game.language.walk import every_step, leaps_of, offers_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
@@ -26,6 +26,7 @@ class _Targets:
         self.scenes = {scene.id: scene for scene in story.scenes}
         self.fragments = {fragment.id: fragment for fragment in story.memories}
         self.offered = {scene.offer.tag for scene in story.scenes if scene.offer is not None}
+        self.told = [each.id for each in story.told]
         self.endings = dict.fromkeys(ending.id for ending in story.endings)
         scripts: list[Scene | Fragment] = [*story.scenes, *story.memories]
         self.labels = {each.id: dict.fromkeys(s.label for s in every_step(each.script) if s.label) for each in scripts}
@@ -66,6 +67,8 @@ class _Targets:
                     yield from self.offers(tag, lead, step)
                 case Surface(fragment=fragment) | Recover(fragment=fragment):
                     yield from self.fragment(fragment, step)
+                case Tell(told=told) if told not in self.told:
+                    yield diagnostic("M040", step.span, hint=did_you_mean(told, self.told) or None, name=told)
 
     def offers(self, tag: str, lead: str, menu: Choose) -> Iterator[Diagnostic]:
         """Scenes of another lead that offer themselves in a lead's menu."""

@@ -17,6 +17,9 @@ from game.play.values import BLOCK, Values, frozen, write
 
 Plain = int | str | list[str]
 
+SETUP = ("lead", "finished", "ghost", "before")
+"""Kinds of slots that hold what a game was begun with: they follow from the setup, never from a position."""
+
 
 def position_of(program: Program, state: State) -> Position:
     """A state by names: its frames, and every slot that is not as it was at the start of every game."""
@@ -84,7 +87,7 @@ def state_at(program: Program, start: State, position: Position) -> State:
     places = linked_of(program).places
     for slot in program.slots:
         for name in (slot.name, *slot.was):
-            if name in position.values and slot.kind not in ("lead", "finished"):
+            if name in position.values and slot.kind not in SETUP:
                 number = coded(slot, value_today(program, slot, name, position.values[name]))
                 if number is not None:
                     write(values, *places[slot.name], number)

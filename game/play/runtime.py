@@ -39,6 +39,11 @@ def start(program: Program, setup: Setup) -> State:
     for slot in program.slots:
         if slot.kind == "finished" and not finished.isdisjoint((slot.name, *slot.was)):
             write(values, *linked.places[slot.name], 1)
+    if any(slot.kind in ("ghost", "before") for slot in program.slots):
+        from game.play.legacy import inherited
+
+        for name, value in inherited(program, setup).items():
+            write(values, *linked.places[name], value)
     state = State(program.leads[number].start, (), frozen(values), setup.seed)
     if setup.anchor is None:
         return state
@@ -159,7 +164,7 @@ class Glance:
 
 
 def glance_at(program: Program, state: State) -> Glance:
-    """A look at the values at the end of a state's page."""
+    """A look at the values where a page ends: what the page itself sets is in them."""
     return Glance(_run(linked_of(program), state, speaking=False))
 
 

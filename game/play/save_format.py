@@ -50,6 +50,7 @@ class SavedSetup(Record, frozen=True, kw_only=True):
     lead: str
     seed: Whole = 0
     ghost: dict[str, Value] = {}
+    before: dict[str, Value] = {}
     finished: tuple[str, ...] = ()
     anchor: SavedPosition | None = None
 
@@ -194,7 +195,10 @@ def _plain(value: Any) -> Any:
     """A record as JSON's own values, its unknown keys among the known."""
     match value:
         case Record():
-            known = {name: _plain(getattr(value, name)) for name in value.__struct_fields__ if name != "rest"}
+            names = (name for name in value.__struct_fields__ if name != "rest")
+            known = {name: _plain(getattr(value, name)) for name in names}
+            if not known.get("before", True):
+                del known["before"]  # it came later: a game without it is written as ever
             return {**known, **value.rest}
         case tuple():
             return [_plain(each) for each in value]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from game.language.program import Program, Slot
 from game.play.page import Line
-from game.play.position import coded, position_of, value_today
+from game.play.position import SETUP, coded, position_of, value_today
 from game.play.runtime import linked_of, start, step
 from game.play.save_format import (
     MOST_MOVES,
@@ -116,6 +117,7 @@ def setup_of(saved: SavedGame) -> Setup:
         lead=setup.lead,
         seed=setup.seed,
         ghost=setup.ghost,
+        before=setup.before,
         finished=setup.finished,
         anchor=None if anchor is None else Position(anchor.stack, anchor.values),
     )
@@ -126,6 +128,7 @@ def _saved_setup(setup: Setup, rest: dict[str, Any]) -> SavedSetup:
         lead=setup.lead,
         seed=setup.seed,
         ghost=setup.ghost,
+        before=setup.before,
         finished=setup.finished,
         anchor=None if setup.anchor is None else _saved_position(setup.anchor, {}),
         rest=rest,
@@ -216,8 +219,7 @@ def _at_position(program: Program, setup: Setup, saved: SavedGame) -> Session | 
     position = _healed_position(program, saved.position)
     if not _standing(program, position):
         return None
-    anchored = Setup(lead=setup.lead, seed=setup.seed, ghost=setup.ghost, finished=setup.finished, anchor=position)
-    return begin(program, anchored)
+    return begin(program, replace(setup, anchor=position))
 
 
 def _standing(program: Program, position: Position) -> bool:
@@ -232,13 +234,7 @@ def _healed_setup(program: Program, setup: Setup) -> Setup:
     if anchor is not None:
         anchor = _healed_position(program, SavedPosition(stack=anchor.stack, values=anchor.values))
     known = {each.id for each in program.leads}
-    return Setup(
-        lead=setup.lead if setup.lead in known else lead,
-        seed=setup.seed,
-        ghost=setup.ghost,
-        finished=setup.finished,
-        anchor=anchor,
-    )
+    return replace(setup, lead=setup.lead if setup.lead in known else lead, anchor=anchor)
 
 
 def _healed_position(program: Program, position: SavedPosition) -> Position:
@@ -267,7 +263,7 @@ def _alike(program: Program, now: Position, saved: SavedGame) -> bool:
         here = now.values.get(slot.name)
         known = next((name for name in (slot.name, *slot.was) if name in then.values), None)
         there = None if known is None else value_today(program, slot, known, then.values[known])
-        if slot.kind in COUNTS and there is None:
+        if slot.kind in SETUP or (slot.kind in COUNTS and there is None):
             continue
         if here != there and _number(slot, here) != _number(slot, there):
             return False

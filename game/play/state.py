@@ -18,11 +18,16 @@ class Position(Struct, frozen=True):
 
 
 class Setup(Struct, frozen=True, kw_only=True):
-    """What a game is played with. `anchor` is set where it goes on from a position and not from the lead's first scene."""
+    """What a game is played with. `anchor` is set where it goes on from a position and not from the lead's first scene.
+
+    `ghost` is what finished games of other leads hand on, `before` what one of the story before it does: see
+    `game.play.legacy`.
+    """
 
     lead: str
     seed: int = 0
     ghost: dict[str, int | str | list[str]] = {}
+    before: dict[str, int | str | list[str]] = {}
     finished: tuple[str, ...] = ()
     anchor: Position | None = None
 

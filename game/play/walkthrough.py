@@ -25,14 +25,20 @@ from game.play.state import Setup
 from game.play.transcript import Chosen, decided, entries, spoken
 
 _MOVE = re.compile(r"> .*\[(?P<id>[\w.+]+)\]\s*\Z")
-_HEADER = re.compile(r"(?P<key>lead|seed|finished):\s*(?P<value>.*)\Z")
+_HEADER = re.compile(r"(?P<key>lead|seed|finished|ghost|before):\s*(?P<value>.*)\Z")
 
 
 class Walkthrough(Struct, frozen=True):
-    """What a walkthrough's text asks for: the setup, and the moves as typed, with the line (from 1) of each."""
+    """What a walkthrough's text asks for: the setup, and the moves as typed, with the line (from 1) of each.
+
+    `ghost` and `before` are saved games by their paths, as typed, with the line; what these hand on is put into the
+    setup by whoever may read files.
+    """
 
     setup: Setup
     moves: tuple[tuple[str, int], ...]
+    ghost: tuple[str, int] = ("", 0)
+    before: tuple[str, int] = ("", 0)
 
 
 class WalkthroughError(Exception):
@@ -46,19 +52,22 @@ class WalkthroughError(Exception):
 def read_walkthrough(text: str) -> Walkthrough:
     """The setup and the moves of a walkthrough; its prose is not read. WalkthroughError without a lead or with a bad seed."""
     headers: dict[str, str] = {}
+    lines: dict[str, int] = {}
     moves = []
     for number, line in enumerate(text.splitlines(), 1):
         if match := _MOVE.match(line):
             moves.append((match["id"], number))
         elif not moves and (match := _HEADER.match(line)):
             headers.setdefault(match["key"], match["value"].strip())
+            lines.setdefault(match["key"], number)
     if "lead" not in headers:
         raise WalkthroughError("a walkthrough begins with “lead:” and the id of its lead", 1)
     seed = headers.get("seed", "0")
     if not re.fullmatch(r"-?\d{1,19}", seed):
         raise WalkthroughError(f"the seed is a whole number, and “{seed}” is none", 1)
     finished = tuple(each.strip() for each in headers.get("finished", "").split(",") if each.strip())
-    return Walkthrough(Setup(lead=headers["lead"], seed=int(seed), finished=finished), tuple(moves))
+    ghost, before = ((headers.get(key, ""), lines.get(key, 0)) for key in ("ghost", "before"))
+    return Walkthrough(Setup(lead=headers["lead"], seed=int(seed), finished=finished), tuple(moves), ghost, before)
 
 
 def play_walkthrough(program: Program, walkthrough: Walkthrough) -> Session:
@@ -86,10 +95,14 @@ def meant(page: Page, typed: str) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def as_walkthrough(session: Session) -> str:
-    """A session as a walkthrough: played again, it gives this text."""
+def as_walkthrough(session: Session, ghost: str = "", before: str = "") -> str:
+    """A session as a walkthrough: played again, it gives this text.
+
+    `ghost` and `before` are the paths of the saved games from which its setup was filled, which no session knows.
+    """
     setup = session.setup
     head = [f"lead: {setup.lead}"]
+    head += [f"{key}: {path}" for key, path in (("ghost", ghost), ("before", before)) if path]
     if setup.finished:
         head.append(f"finished: {', '.join(setup.finished)}")
     if setup.seed:

@@ -42,11 +42,20 @@ def run_check(story: str | Path | None, as_json: bool, quick: bool = False, bles
                 {"file": each.file, "ok": each.ok, "trouble": each.trouble, "difference": each.difference}
                 for each in tested
             ],
+            "claims": [{"id": each, "verdict": "not judged"} for each in loaded.claims],
         }
         sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
     else:
-        sys.stdout.write(report(loaded, folder.name) + report_tests(tested))
+        sys.stdout.write(report(loaded, folder.name) + report_claims(loaded.claims) + report_tests(tested))
     return 0 if fine else 1
+
+
+def report_claims(claims: tuple[str, ...]) -> str:
+    """What became of the claims: they are read, and this version judges none. "" where there are none."""
+    if not claims:
+        return ""
+    one = len(claims) == 1
+    return f"{len(claims)} claim{'' if one else 's'}: read, but not judged: this version proves nothing yet.\n"
 
 
 def report_tests(tested: list[Tested]) -> str:

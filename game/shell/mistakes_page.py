@@ -18,7 +18,8 @@ HEADINGS = {
     "T": "Conditions, variables and effects",
     "X": "Inside a text",
     "F": "Flow: ways through the story",
-    "M": "Memories",
+    "M": "Memories, what is told, what is handed on",
+    "C": "Compatibility with saved games",
 }
 """What each family is about, for somebody who looks for a mistake by its kind."""
 

@@ -45,6 +45,8 @@ class Loaded(Struct, frozen=True):
     program: Program | None
     diagnostics: list[Diagnostic]
     sources: dict[str, Source]
+    claims: tuple[str, ...] = ()
+    """The ids of the claims that the story makes; known only where it was read and not taken from the cache."""
 
 
 def find_story(name: str | Path | None = None) -> StoryFolder:
@@ -106,7 +108,7 @@ def load(folder: StoryFolder) -> Loaded:
         story, diagnostics = parse_story(list(sources.values()))
         diagnostics = in_file_order([*diagnostics, *check_story(story)], sources)
         program = None if has_errors(diagnostics) else compile_story(story)
-    return Loaded(program, diagnostics, sources)
+    return Loaded(program, diagnostics, sources, tuple(each.id for each in story.claims))
 
 
 def load_to_play(folder: StoryFolder) -> Loaded:

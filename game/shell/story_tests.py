@@ -10,6 +10,7 @@ from msgspec import Struct
 from game.language.program import Program
 from game.play.walkthrough import WalkthroughError, as_walkthrough, play_walkthrough, read_walkthrough
 from game.shell import files
+from game.shell.earlier_games import with_earlier_games
 from game.shell.stories import StoryFolder, decoded, shown_name
 
 LONGEST = 2 * 1024 * 1024
@@ -41,17 +42,23 @@ def run_story_tests(program: Program, folder: StoryFolder, bless: bool = False) 
 
     OSError only where a blessed one cannot be written.
     """
-    return [_tested(program, path, bless) for path in walkthroughs_of(folder)]
+    return [_tested(program, folder, path, bless) for path in walkthroughs_of(folder)]
 
 
-def _tested(program: Program, path: Path, bless: bool) -> Tested:
+def replayed(program: Program, folder: StoryFolder, text: str) -> str:
+    """How a walkthrough reads now. WalkthroughError where it cannot be played."""
+    walkthrough = with_earlier_games(program, folder, read_walkthrough(text))
+    return as_walkthrough(play_walkthrough(program, walkthrough), walkthrough.ghost[0], walkthrough.before[0])
+
+
+def _tested(program: Program, folder: StoryFolder, path: Path, bless: bool) -> Tested:
     name = shown_name(path)
     try:
         text = decoded(files.read(path, LONGEST))
     except OSError as error:
         return Tested(name, trouble=f"it cannot be read: {error.strerror or error}")
     try:
-        now = as_walkthrough(play_walkthrough(program, read_walkthrough(text)))
+        now = replayed(program, folder, text)
     except WalkthroughError as error:
         return Tested(name, error.line, str(error))
     if now == text:

@@ -24,6 +24,7 @@ FAMILIES = {
     "X": "text",
     "F": "flow",
     "M": "memory",
+    "C": "compatibility",
 }
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from game.text.catalogue import Entry
 from game.text.catalogue_board import ENTRIES as OF_THE_BOARD
+from game.text.catalogue_telling import ENTRIES as OF_TELLING
 from game.text.examples import example
 
 
@@ -144,4 +145,4 @@ OF_FRAGMENTS = [
     ),
 ]
 
-ENTRIES = [*OF_FRAGMENTS, *OF_THE_BOARD]
+ENTRIES = [*OF_FRAGMENTS, *OF_THE_BOARD, *OF_TELLING]

@@ -1,7 +1,7 @@
 """Mistakes of the form of a story: keys that nobody knows, missing parts, names of what is not there.
 
 S001 to S011 are of documents and declarations, S012 to S035 of scripts (`game.text.catalogue_scripts`), S051 to S056 of
-what is named and does not exist; S090 is what this version does not play yet.
+what is named and does not exist.
 
 An example is a whole story in one file, as small as it can be: `game.text.examples.example` puts a frame round a
 script. `wrong` raises its code once and nothing else; `right` raises nothing.
@@ -173,18 +173,6 @@ OF_REFERENCES = [
         wrong=example("", "- choose: {from: talk, go: Go.}"),
         right=example("", "- choose: {from: talk, go: Go.}")
         + "---\nscene: roof\noffer: {in: talk, do: Go up to the roof.}\nscript: Rain.\n",
-    ),
-    Entry(
-        code="S090",
-        title="Not played by this version",
-        message="{what} is not played by this version",
-        hint="leave it out for now",
-        why=(
-            "It belongs to the language, and a later version will play it. Passing it over in silence would play "
-            "another story than the one that was written."
-        ),
-        wrong=example("claims: {fair: at hall is possible}\n", "- Rain."),
-        right=example("", "- Rain."),
     ),
 ]
 

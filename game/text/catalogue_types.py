@@ -9,6 +9,7 @@ puts a frame round a script. `wrong` raises this code once and nothing else; `ri
 from __future__ import annotations
 
 from game.text.catalogue import Entry
+from game.text.catalogue_claims import ENTRIES as OF_CLAIMS
 from game.text.examples import example
 
 HEAT = "variables: {heat: 0..6}\n"
@@ -133,7 +134,7 @@ ENTRIES = [
         code="T013",
         title="A question that does not exist",
         message="nothing is known as “{question}(…)”",
-        hint="there are visits, chose, count, surfaced, recovered, detail, turns_since and finished",
+        hint="there are visits, chose, count, surfaced, recovered, detail, turns_since, finished, told and lie",
         why="The story's memory answers a fixed list of questions, which the proof knows too.",
         wrong=example("", _if("visit(hall) >= 1")),
         right=example("", _if("visits(hall) >= 1")),
@@ -286,15 +287,6 @@ ENTRIES = [
         ),
     ),
     Entry(
-        code="T027",
-        title="A question not played by this version",
-        message="“{question}” is not played by this version",
-        hint="leave it out for now",
-        why="The language has it; the engine that you run does not yet.",
-        wrong=example("", _if("ghost.first_lie == told")),
-        right=example(TOLD, _if("told")),
-    ),
-    Entry(
         code="T028",
         title="A phrase in a condition",
         message="“{name}” is a phrase, and a condition cannot ask about words",
@@ -316,7 +308,7 @@ ENTRIES = [
         code="T030",
         title="An effect that cannot be read",
         message="“{wrote}” is no effect",
-        hint="write “x = v”, “x += 1”, “x -= 1”, “flag”, “not flag”, “tools += torch” or “attend detail”",
+        hint="write “x = v”, “x += 1”, “x -= 1”, “flag”, “not flag”, “tools += torch”, “attend detail” or “expose lie”",
         why="An effect changes one variable in one of these ways.",
         wrong=example(HEAT, "- set: heat plus 1\n" + _if("heat >= 1")),
         right=example(HEAT, "- set: heat += 1\n" + _if("heat >= 1")),
@@ -388,4 +380,5 @@ ENTRIES = [
         wrong=example(HEAT + f"define: {{sum: heat{' + heat' * 15}, all: sum{' + sum' * 19}}}\n", _if("all >= 9")),
         right=example(HEAT + "define: {sum: heat * 16, all: sum * 20}\n", _if("all >= 9")),
     ),
+    *OF_CLAIMS,
 ]
