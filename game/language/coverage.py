@@ -38,6 +38,10 @@ def _domain_of(subject: Expression, names: Names, scene: str) -> Domain | None:
     match subject:
         case Name("lead"):
             return names.leads
+        case Name("ghost" | "before"):
+            return YesNo()
+        case Name(name) if len(names.leads.values) > 2 and name in {f"ghost.{lead}" for lead in names.leads.values}:
+            return YesNo()
         case Name(name) if (variable := names.variable(name, scene)) is not None:
             return variable.domain
         case Ask("visits" | "turns_since"):

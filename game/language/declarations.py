@@ -131,11 +131,13 @@ def parse_story_head(key: Scalar, node: YamlNode, story: Gathering) -> None:
         return
     if check_keys(mapping, STORY_KEYS, "`story`", mistakes):
         require(mapping, STORY_NEEDS, "the story", key.span, mistakes)
+    former: list[Scalar] = []
     for name, value in mapping.entries:
         if name.value == "follows":
             story.follows = parse_follows(value, mistakes)
         elif name.value == "was":
-            story.was = tuple(scalar.value for scalar in read_list(value, "`was`", mistakes))
+            former = read_list(value, "`was`", mistakes)
+            story.was = tuple(scalar.value for scalar in former)
         elif name.value == "id":
             if (scalar := read_scalar(value, "`id`", mistakes)) is not None:
                 story.head["id"] = check_id(scalar, "a story", mistakes, hyphens=True)
@@ -143,6 +145,9 @@ def parse_story_head(key: Scalar, node: YamlNode, story: Gathering) -> None:
             if name.value == "language":
                 story.language_span = first_line(value.span)
             story.head[name.value] = read_plain(value, f"`{name.value}`", mistakes)
+    for scalar in former:
+        if scalar.value == story.head.get("id"):
+            mistakes.append(diagnostic("C001", scalar.span, id=scalar.value))
 
 
 def parse_leads(node: YamlNode, story: Gathering) -> None:

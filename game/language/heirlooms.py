@@ -110,7 +110,8 @@ def _asked(
     former = [prefix, *(f"ghost.{old}" for old in (lead.was if lead is not None else ()))]
     if not rest:
         resolver.earlier[prefix] = Slot(prefix, kind, YesNo(), was=tuple(former[1:]))
-        return Typed(Read(prefix), YesNo())
+        # As a comparison it is sure: whether there is a game is always known.
+        return Typed(Binary("==", Read(prefix), Constant(1)), YesNo())
     name = ".".join(rest)
     variable = known.get(name)
     if variable is None:

@@ -93,6 +93,8 @@ def check_telling(story: Story, asked: set[str]) -> Iterator[Diagnostic]:
     steps = [step for script in scripts for step in every_step(script)]
     said = {step.told for step in steps if isinstance(step, Tell)}
     moved = {effect.target for step in steps for effect in _effects(step) if effect.operator in MOVED_TO}
+    if story.board is not None:
+        moved |= {effect.target for effect in story.board.effects if effect.operator in MOVED_TO}
     for each in story.told:
         if each.id not in said:
             yield diagnostic("M044", each.span, name=each.id)
