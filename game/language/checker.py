@@ -42,8 +42,9 @@ def check_story(story: Story) -> list[Diagnostic]:
     with sparing():
         check = _Check(story)
         check.everything()
+        counted = frozenset(slot.partition("(")[2].rstrip(")") for slot in check.resolver.counts)
         found = [
-            *check_flow(story), *check_answers(story), *check_heirlooms(check.resolver.names),
+            *check_flow(story, counted), *check_answers(story), *check_heirlooms(check.resolver.names),
             *check_compatibility(story), *check.resolver.mistakes,
         ]  # fmt: skip
     return sorted(dict.fromkeys(found), key=lambda each: (each.span, each.code))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple, TypeVar
 
 from game.language.control_flow import Graph, Point
-from game.language.model import Call, Choose, Goto, Recover, Return, Set, Story, Surface
+from game.language.model import Call, Choose, Goto, Recover, Return, Set, Step, Story, Surface
 from game.language.walk import every_step, leaps_of, offers_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
@@ -130,10 +130,11 @@ def _chain(caller: str, first: Lead, leads: dict[str, list[Lead]]) -> str:
     return told + "".join(f", which {lead.how} “{lead.target}”" for lead in reversed(links))
 
 
-def check_loops(graph: Graph, played: set[Point]) -> list[Diagnostic]:
+def check_loops(graph: Graph, played: set[Point], counted: frozenset[str] = frozenset()) -> list[Diagnostic]:
     """Loops without a decision in them: one error for each that nothing leaves, a warning where nothing changes in it.
 
-    A loop that sets a variable, or enters a scene anew, may well end: what its conditions allow is for a proof.
+    A loop that sets a variable, enters a scene anew, or comes by a label that some condition counts (`counted`, as
+    `scene.label`), may well end: what its conditions allow is for a proof.
     """
     found = []
     for component in components([p for p in graph.points if p in played and not p.waits], _onward_unless_waiting):
@@ -146,7 +147,7 @@ def check_loops(graph: Graph, played: set[Point]) -> list[Diagnostic]:
         first = min(leaps, key=lambda each: each.span)
         if all(way in inside for point in component for way in point.onward()):
             found.append(diagnostic("F008", first.span, target=_target(first)))
-        elif not any(point.turns or _changes(point) for point in component):
+        elif not any(point.turns or _changes(point, counted) for point in component):
             found.append(diagnostic("F009", first.span, target=_target(first)))
     return found
 
@@ -159,9 +160,11 @@ def _target(goto: Goto) -> str:
     return f"{goto.scene}.{goto.at}" if goto.at else goto.scene
 
 
-def _changes(point: Point) -> bool:
-    """Whether what stands at a point may change what conditions ask about. A leap to a scene's own label is no visit."""
+def _changes(point: Point, counted: frozenset[str]) -> bool:
+    """Whether what stands at a point may change what conditions ask about. A leap to a scene's own label is no visit of it."""
     what = point.what
+    if isinstance(what, Step) and f"{point.scene}.{what.label}" in counted:
+        return True
     if isinstance(what, Goto):
         return bool(what.scene) and not (what.at and what.scene == point.scene)
     return isinstance(what, Set | Call | Surface | Recover)

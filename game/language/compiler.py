@@ -195,12 +195,25 @@ class Compiler(Emitter):
             self.labels[self.scene, step.label] = self.here
             self.anchors[self.here] = (self.scene, step.label)
             self.at_anchor(step.label)
+            self.reach(step)
         if step.condition is None:
             self.body(step)
             return
         after = self.unless(self.test(step.condition), step.span)
         self.body(step)
         after.append(self.here)
+
+    def reach(self, step: Step) -> None:
+        """A label counts how often it is passed, where a condition asks; known when every condition is resolved."""
+        asked = self.resolver.counts
+        visits, turns = (slot_name(question, f"{self.scene}.{step.label}") for question in ("visits", "turns_since"))
+
+        def made() -> p.Instruction:
+            if visits in asked or turns in asked:
+                return p.Reach(visits if visits in asked else "", turns if turns in asked else "")
+            return p.Begin()
+
+        self.emit_later(made, step.span)
 
     def unless(self, test: Expression, span: Span) -> list[int]:
         """Skips what follows where the test is false: to the point that is to be put into the list given back."""

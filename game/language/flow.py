@@ -18,11 +18,12 @@ from game.text.diagnostic import Diagnostic
 from game.text.source import Span
 
 
-def check_flow(story: Story) -> list[Diagnostic]:
+def check_flow(story: Story, counted: frozenset[str] = frozenset()) -> list[Diagnostic]:
     """Every mistake of structure and flow in a parsed story, in no order. Never raises for the author.
 
     Only the form of scripts is looked at, never the values of variables: what is an error here is one whatever they are.
-    Where a step could not be read, nothing is concluded from its absence.
+    Where a step could not be read, nothing is concluded from its absence. `counted` are the labels (`scene.label`)
+    that conditions ask about.
     """
     scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
     astray = check_targets(story)
@@ -32,7 +33,7 @@ def check_flow(story: Story) -> list[Diagnostic]:
     graph = draw(story, callees_first(leads), circular)
     live = reachable(graph.entries.values())
     found += astray
-    found += check_loops(graph, live)
+    found += check_loops(graph, live, counted)
     found += check_fragments(story, graph, complete=complete)
     found += check_deduction(story, complete=complete)
     found += _unplayed_steps(story, graph, live)

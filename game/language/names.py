@@ -19,7 +19,7 @@ from game.language.model import (
     Variable,
     YesNo,
 )
-from game.language.walk import moves_of
+from game.language.walk import every_step, moves_of
 
 PRINTED = 99
 """How far a count is kept that is printed or stored."""
@@ -63,6 +63,13 @@ class Names:
         moves = dict.fromkeys(scene.id for scene in self.story.scenes if scene.offer is not None)
         moves |= dict.fromkeys(f"{link.id}.{reading.id}" for link in self.story.links for reading in link.readings)
         return moves | dict.fromkeys(f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script))
+
+    @cached_property
+    def labels(self) -> set[str]:
+        """Every label, as `scene.label`; a fragment's script counts as a scene."""
+        scripts = [(each.id, each.script) for each in self.story.scenes]
+        scripts += [(each.id, each.script) for each in self.story.memories]
+        return {f"{scene}.{step.label}" for scene, script in scripts for step in every_step(script) if step.label}
 
     def details(self, fragment: str) -> Enum:
         """What may have been attended to in a fragment: `none`, then its details."""

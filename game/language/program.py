@@ -78,6 +78,13 @@ class Begin(Frozen, frozen=True, tag=True):
     """An option's or a branch's own instructions begin: does nothing, and gives the place a point of its own."""
 
 
+class Reach(Frozen, frozen=True, tag=True):
+    """A label is passed, by falling into it or by a jump: count it. A slot is "" where nothing asks for it."""
+
+    visits: str = ""
+    turns: str = ""
+
+
 SayKind = Literal["narration", "speech", "surfaced", "memory", "recovered", "note", "prompt"]
 
 
@@ -248,6 +255,7 @@ class Vary(Frozen, frozen=True, tag=True):
 Instruction = (
     Enter
     | Begin
+    | Reach
     | Say
     | PageMark
     | Assign

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from game.language.conditions import OF_CLAIMS, QUESTIONS
 from game.language.expressions import Ask, Binary, Constant, Count, Expression, Name, Read
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, YesNo
-from game.language.names import LIE_STATES, PRINTED, described, slot_name
+from game.language.names import LIE_STATES, PRINTED, Names, described, slot_name
 from game.text.spelling import nearest
 
 if TYPE_CHECKING:
@@ -50,15 +50,26 @@ def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
         "lie": ("lie", dict.fromkeys(each.id for each in names.told.values() if each.lie)),
     }
     kind, known = kinds.get(tree.question, ("memory", names.fragments))
+    if kind == "scene" and "." in tree.about:
+        kind, known = "label", names.labels
     if tree.question == "lie" and tree.about in names.told and tree.about not in known:
         resolver.refuse("M043", tree.about_span, name=tree.about)
         return None
     if tree.about not in known:
         meant = nearest(tree.about, known)
-        hint = f"did you mean “{meant}”?" if meant else None
+        hint = _asked_otherwise(names, kind, tree.about) or (f"did you mean “{meant}”?" if meant else None)
         resolver.refuse("T014", tree.about_span, hint=hint, kind=kind, name=tree.about)
         return None
     return _answer(resolver, tree)
+
+
+def _asked_otherwise(names: Names, kind: str, about: str) -> str | None:
+    """What to ask where an option was taken for a label, or a label for an option."""
+    if kind == "label" and about in names.moves:
+        return f"it is an option: “chose({about})” asks whether it was taken"
+    if kind == "option" and about in names.labels:
+        return f"it is a label: “visits({about}) >= 1” asks whether play came there"
+    return None
 
 
 def _answer(resolver: Resolver, tree: Ask) -> Typed | None:

@@ -10,7 +10,7 @@ from game.language.program import Slot
 from game.language.reflecting import BOARD
 from game.language.resolver import Resolver
 from game.language.tables import SceneInfo
-from game.language.walk import moves_of
+from game.language.walk import every_step, moves_of
 from game.language.wording import Shown
 
 
@@ -52,6 +52,11 @@ def allot_slots(
     scripts = [(each.id, each.was, each.script) for each in story.scenes]
     scripts += [(each.id, each.was, each.script) for each in story.memories]
     for scene_id, scene_was, script in scripts:
+        for step in every_step(script):
+            if step.label:
+                slots += _counts(
+                    resolver, f"{scene_id}.{step.label}", tuple(f"{old}.{step.label}" for old in scene_was)
+                )
         for move in moves_of(script):
             name = slot_name("chose", f"{scene_id}.{move.id}")
             if f"{scene_id}.{move.id}" in taken or name in resolver.used:
@@ -88,6 +93,7 @@ def _of_the_board(story: Story, resolver: Resolver) -> list[Slot]:
 
 
 def _counts(resolver: Resolver, scene: str, was: tuple[str, ...]) -> list[Slot]:
+    """The counts of a scene, or of a label as `scene.label`; `was` are its former names."""
     found = []
     visits, turns = slot_name("visits", scene), slot_name("turns_since", scene)
     if visits in resolver.counts:

@@ -107,6 +107,8 @@ class Linked:
                 return self.vary(code)
             case p.Reflect():
                 return self.reflect()
+            case p.Reach():
+                return self.reach(following, code)
             case p.PageMark():
                 return self.page_mark(point)
             case _:
@@ -270,6 +272,20 @@ class Linked:
             return following
 
         return begin
+
+    def reach(self, following: int, code: p.Reach) -> Operation:
+        visits = self.places[code.visits] if code.visits else None
+        most = interval(self.domains[code.visits])[1] if code.visits else 0
+        turns = self.places[code.turns] if code.turns else None
+
+        def count(run: Run) -> int:
+            if visits is not None and (held := run.values[visits[0]][visits[1]]) < most:
+                run.write(*visits, held + 1)
+            if turns is not None:
+                run.write(*turns, 0)
+            return following
+
+        return count
 
     def finish(self, ending: int) -> Operation:
         def stop(run: Run) -> int:
