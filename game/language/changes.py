@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.language.expressions import Binary, Constant, Name, Read, Words
 from game.language.identifiers import did_you_mean
-from game.language.model import UNKNOWN_DOMAIN, Domain, Effect, Number, SetOf, YesNo
+from game.language.model import UNKNOWN_DOMAIN, Domain, Effect, Enum, Number, SetOf, YesNo
 from game.language.names import LIE_STATES, described, slot_name, slot_of
 from game.language.program import Alter, Assign
 from game.language.resolver import Resolver
@@ -73,6 +73,9 @@ def _assign(resolver: Resolver, effect: Effect, slot: str, domain: Domain, chapt
             )
             return []
         return [Assign(slot, found.tree)]
+    if isinstance(domain, Enum) and isinstance(found.domain, Number) and found.domain.low == found.domain.high:
+        # A word's number is stored clamped, as any other: it moves along the words and stops at their ends.
+        return [Assign(slot, Binary(effect.operator[0], Read(slot), Constant(found.domain.low)))]
     if not isinstance(domain, Number) or not isinstance(found.domain, Number):
         resolver.refuse("T034", effect.span, name=effect.target, what=described(domain), operator=effect.operator)
         return []

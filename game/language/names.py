@@ -65,11 +65,13 @@ class Names:
         return moves | dict.fromkeys(f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script))
 
     @cached_property
-    def labels(self) -> set[str]:
-        """Every label, as `scene.label`; a fragment's script counts as a scene."""
+    def labels(self) -> dict[str, None]:
+        """Every label in the order of the source, as `scene.label`; a fragment's script counts as a scene."""
         scripts = [(each.id, each.script) for each in self.story.scenes]
         scripts += [(each.id, each.script) for each in self.story.memories]
-        return {f"{scene}.{step.label}" for scene, script in scripts for step in every_step(script) if step.label}
+        return dict.fromkeys(
+            f"{scene}.{step.label}" for scene, script in scripts for step in every_step(script) if step.label
+        )
 
     def details(self, fragment: str) -> Enum:
         """What may have been attended to in a fragment: `none`, then its details."""
