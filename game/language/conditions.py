@@ -31,9 +31,9 @@ LARGEST = 1_000_000_000
 """The greatest number that may be written."""
 
 _TOKEN = re.compile(
-    r"""\s*(?:(?P<number>\d+)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)|(?P<sign>==|!=|<=|>=|[<>+\-*(){},])|(?P<other>\S))"""
+    r"""\s*(?:(?P<number>\d+)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)|(?P<sign>==|!=|<=|>=|[<>+\-*/(){},])|(?P<other>\S))"""
 )
-_FOREIGN = {"=": "==", "&": "and", "|": "or", "!": "not"}
+_FOREIGN = {"=": "==", "&": "and", "|": "or", "!": "not", "%": "mod"}
 
 
 def is_numeral(word: str) -> bool:
@@ -63,7 +63,7 @@ def parse_expression(
     not        = "not" not | comparison
     comparison = sum [ ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" ) sum ]
     sum        = product { ( "+" | "-" ) product }
-    product    = minus { "*" minus }
+    product    = minus { ( "*" | "/" | "mod" ) minus }
     minus      = "-" minus | atom
     atom       = number | "true" | "false" | name | question "(" name ")" | "(" or ")" | "{" one { "," one } "}"
                | "at" name
@@ -173,7 +173,7 @@ class _Descent:
         return self.chain(("+", "-"), "product")
 
     def product(self) -> Expression:
-        return self.chain(("*",), "minus")
+        return self.chain(("*", "/", "mod"), "minus")
 
     def minus(self) -> Expression:
         if token := self.take("-"):

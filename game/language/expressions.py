@@ -55,7 +55,7 @@ class Negate(Frozen, frozen=True, tag=True):
 
 
 class Binary(Frozen, frozen=True, tag=True):
-    """Two sides and one of `or and == != < <= > >= in + - *`."""
+    """Two sides and one of `or and == != < <= > >= in + - * / mod`. `/` rounds down; both divide by a constant."""
 
     operator: str
     left: Expression
@@ -109,7 +109,7 @@ def holds_count(tree: Expression) -> bool:
     match tree:
         case Read(slot):
             return slot.startswith(("visits(", "turns_since("))
-        case Binary(operator="+" | "-" | "*"):
+        case Binary(operator="+" | "-" | "*" | "/" | "mod"):
             return holds_count(tree.left) or holds_count(tree.right)
         case Negate():
             return holds_count(tree.of)

@@ -139,7 +139,7 @@ class Resolver:
                 return self.junction(tree)
             case Binary(operator="in"):
                 return self.membership(tree)
-            case Binary(operator="+" | "-" | "*"):
+            case Binary(operator="+" | "-" | "*" | "/" | "mod"):
                 return self.arithmetic(tree)
             case Binary():
                 return self.comparison(tree)
@@ -220,11 +220,18 @@ class Resolver:
         if left is None or right is None:
             return None
         (a, b), (c, d) = interval(left.domain), interval(right.domain)
+        if tree.operator in ("/", "mod") and not (isinstance(right.tree, Constant) and c > 0):
+            self.refuse("T090", span_of(tree.right), operator=tree.operator)
+            return None
         match tree.operator:
             case "+":
                 ends = (a + c, b + d)
             case "-":
                 ends = (a - d, b - c)
+            case "/":
+                ends = (a // c, b // c)
+            case "mod":
+                ends = (a % c, b % c) if a // c == b // c else (0, c - 1)
             case _:
                 corners = (a * c, a * d, b * c, b * d)
                 ends = (min(corners), max(corners))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from game.text.catalogue import Entry
 from game.text.catalogue_claims import ENTRIES as OF_CLAIMS
+from game.text.catalogue_reckoning import RECKONING
 from game.text.examples import example
 
 HEAT = "variables: {heat: 0..6}\n"
@@ -23,6 +24,7 @@ def _if(condition: str, text: str = "They are close.") -> str:
 
 
 ENTRIES = [
+    *RECKONING,
     Entry(
         code="T001",
         title="An empty condition",
@@ -54,10 +56,10 @@ ENTRIES = [
         code="T004",
         title="A character that means nothing",
         message="“{wrote}” means nothing in a condition",
-        hint="there are + - * and comparisons; there is no division",
-        why="What is left of a division would not be a whole number, and every value is one of a finite list.",
-        wrong=example(HEAT, _if("heat / 2 == 1")),
-        right=example(HEAT, _if("heat == 2 or heat == 3")),
+        hint="there are + - * / mod and comparisons; there is no power",
+        why="Conditions have few signs, so that everybody can read every one of them.",
+        wrong=example(HEAT, _if("heat ^ 2 == 4")),
+        right=example(HEAT, _if("heat * heat == 4")),
     ),
     Entry(
         code="T005",
@@ -178,7 +180,7 @@ ENTRIES = [
         code="T018",
         title="Arithmetic with what is no number",
         message="a number should stand here, and this is {what}",
-        hint="+, - and * take numbers; a set has count(…)",
+        hint="+, -, *, / and mod take numbers; a set has count(…)",
         why="Words and yes/no values cannot be added.",
         wrong=example(TOLD, _if("told + 1 == 2")),
         right=example(TOLD, _if("told")),
