@@ -8,6 +8,7 @@ from game.language.model import UNKNOWN_DOMAIN, Domain, Effect, Enum, Number, Se
 from game.language.names import LIE_STATES, described, slot_name, slot_of
 from game.language.program import Alter, Assign
 from game.language.resolver import Resolver
+from game.language.sets import changed_set
 from game.language.telling import MOVED_TO
 from game.text.spelling import nearest
 
@@ -92,15 +93,13 @@ def fits(value: Domain, domain: Domain) -> bool:
 def put_into_set(resolver: Resolver, effect: Effect, slot: str, domain: SetOf, chapter: str) -> list[Assign | Alter]:
     """Words of a set: added, taken away, or all that it holds."""
     value = effect.value
-    if (
-        isinstance(value, Name)
-        and value.name not in domain.values
-        and resolver.names.variable(value.name, resolver.scene)
-    ):
+    if isinstance(value, Name) and value.name not in domain.values and resolver.means_itself(value):
         found = resolver.stored(value, chapter, domain)
-        if found is not None and found.domain == domain and effect.operator == "=":
-            return [Assign(slot, found.tree)]
-        hint = "name the words themselves; a whole set of the same words is copied with “=”"
+        if found is None:
+            return []
+        if found.domain == domain:
+            return [Assign(slot, changed_set(slot, effect.operator, found.tree))]
+        hint = "name the words themselves, or a set of the same words in the same order"
         what = described(domain)
         resolver.refuse("T034", effect.span, hint=hint, name=effect.target, what=what, operator=effect.operator)
         return []

@@ -55,7 +55,9 @@ class Negate(Frozen, frozen=True, tag=True):
 
 
 class Binary(Frozen, frozen=True, tag=True):
-    """Two sides and one of `or and == != < <= > >= in + - * / mod`. `/` rounds down; both divide by a constant."""
+    """Two sides and one of `or and == != < <= > >= in + - * / mod`. `/` rounds down; both divide by a constant.
+
+    The resolver makes `&` and `|` of two sets: what both hold, what either does."""
 
     operator: str
     left: Expression

@@ -29,6 +29,7 @@ from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Sto
 from game.language.names import PRINTED, Names, described, interval, slot_of, standing_form
 from game.language.program import Slot
 from game.language.questions import Typed, resolve_question, standing_alone
+from game.language.sets import COMPARED, compare_sets, word_for_set, words_as_set
 from game.text.catalogue import diagnostic
 from game.text.source import Span
 from game.text.spelling import nearest
@@ -263,10 +264,13 @@ class Resolver:
             (isinstance(a, Number) and isinstance(b, Number))
             or (isinstance(a, YesNo) and isinstance(b, YesNo) and tree.operator in ("==", "!="))
             or (isinstance(a, Enum) and a == b)
+            or (isinstance(a, SetOf) and a == b and tree.operator in COMPARED)
         )
         if not alike:
             self.refuse("T017", tree.span, left=described(a), right=described(b), operator=tree.operator)
             return None
+        if isinstance(a, SetOf):
+            return compare_sets(tree.operator, left.tree, right.tree)
         if not self._note_counts(tree, left, right):
             return None
         self._warn_if_settled(tree, left, right)
@@ -275,7 +279,7 @@ class Resolver:
 
     def sides(self, tree: Binary) -> tuple[Typed | None, Typed | None]:
         """Both sides of a comparison; a bare word is known by what it is compared with."""
-        if self.means_itself(tree.left):
+        if self.means_itself(tree.left) and not isinstance(tree.left, Words):
             left = self.value(tree.left)
             return left, self.against(tree.right, left)
         if self.means_itself(tree.right):
@@ -287,7 +291,12 @@ class Resolver:
         """One side of a comparison, the other being known."""
         if other is None:
             # The other side's mistake is told; a word that was to be known by it would only be told again.
-            return self.value(tree) if self.means_itself(tree) else None
+            return self.value(tree) if self.means_itself(tree) and not isinstance(tree, Words) else None
+        if isinstance(other.domain, SetOf):
+            if isinstance(tree, Words):
+                return words_as_set(self, tree, other.domain)
+            if isinstance(tree, Name) and word_for_set(self, tree, other.domain):
+                return None
         word = self.word_of(tree, other.domain)
         if word is not None:
             return word

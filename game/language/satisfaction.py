@@ -66,7 +66,7 @@ def _compared(slot: str, tree: Expression) -> set[int] | None:
                         return None
                     if one == read and isinstance(other, Constant):
                         found.add(other.value)
-            case Binary("+" | "-" | "*" | "/" | "mod", left, right) if read in (left, right):
+            case Binary("+" | "-" | "*" | "/" | "mod" | "&" | "|", left, right) if read in (left, right):
                 return None
             case Negate(of=of) | Count(of=of) | Has(of=of) if of == read:
                 return None
@@ -126,6 +126,10 @@ def _reckoned(operator: str, left: int, right: int) -> int:
             return left - right
         case "/":
             return left // right
+        case "&":
+            return left & right
+        case "|":
+            return left | right
         case "mod":
             return left % right
         case _:

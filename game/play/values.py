@@ -20,6 +20,7 @@ Reader = Callable[[Values], int]
 _OPERATORS: dict[str, Callable[[int, int], int]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.floordiv, "mod": operator.mod,
+    "&": operator.and_, "|": operator.or_,
 }  # fmt: skip
 
 

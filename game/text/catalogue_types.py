@@ -171,7 +171,7 @@ ENTRIES = [
         code="T017",
         title="Two unlike things compared",
         message="{left} cannot be compared with {right} by “{operator}”",
-        hint="a number is compared with a number, a word with one of its own list, a yes/no by == and != alone",
+        hint="a number is compared with a number, a word with one of its own list, a yes/no by == and != alone, a set by ==, !=, >= and <= with its own words",
         why="Unlike things are never equal, so the comparison would always give the same.",
         wrong=example("variables: {heat: 0..6, told: false}\n", _if("heat == told")),
         right=example("variables: {heat: 0..6, told: false}\n", _if("heat == 1 and told")),
@@ -242,7 +242,7 @@ ENTRIES = [
     Entry(
         code="T025",
         title="A list in braces on its own",
-        message="a list in braces stands only after “in”",
+        message="a list in braces stands only after “in”, or beside a set",
         hint="write “cover in {{doubted, blown}}”",
         why="A list is no value; it offers several to compare one with.",
         wrong=example(COVER, _if('"{doubted, blown} == cover"')),
