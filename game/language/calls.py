@@ -6,6 +6,7 @@ from game.language.declarations import Gathering, read_variable
 from game.language.fields import check_keys, read_expression, read_mapping, require
 from game.language.identifiers import REFUSED_TO_VARIABLES, Register, check_id
 from game.language.model import Call, Handed, Step, Variable
+from game.language.offer_calls import parse_call_offer
 from game.language.reading import Beside, Reading, Unread
 from game.language.steps import parse_id
 from game.text.catalogue import diagnostic
@@ -16,11 +17,13 @@ CALL_KEYS = ("scene", "with")
 
 
 def parse_call(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
-    """`call: scene`, or `call: {scene: x, with: {who: hallam}}`; its span is that of the scene's name."""
+    """`call: scene`, or `call: {scene: x, with: {who: hallam}}`, or `call: {from: tag}`; its span is that of the scene's name."""
     if not isinstance(value, Mapping):
         scene = parse_id(value, "call", "a scene", reading)
         return None if scene is None else Call(scene=scene, span=value.span, **beside)
     reading = reading.of(value)
+    if value.get("from") is not None:
+        return parse_call_offer(value, beside, reading)
     if check_keys(value, CALL_KEYS, "a call", reading.mistakes):
         require(
             value, ("scene",), "a call", value.span if not value.entries else value.entries[0][0].span, reading.mistakes

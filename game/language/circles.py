@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from game.language.control_flow import Graph, Point
 from game.language.model import Call, Choose, Goto, Recover, Return, Set, Step, Story, Surface
+from game.language.offer_step import CallOffer
 from game.language.walk import every_step, leaps_of, offers_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
@@ -75,6 +76,8 @@ def leads_of(story: Story) -> dict[str, list[Lead]]:
         for step in every_step(script):
             if isinstance(step, Choose) and step.tag:
                 leads += [Lead(scene.id, "offers", step.span) for scene in offers_in(story, step.tag)]
+            elif isinstance(step, CallOffer):
+                leads += [Lead(scene.id, "calls", step.span) for scene in offers_in(story, step.tag)]
             elif isinstance(step, Recover):
                 leads.append(Lead(step.fragment, "recovers", step.span))
             elif isinstance(step, Return) and step.scene:
@@ -167,4 +170,4 @@ def _changes(point: Point, counted: frozenset[str]) -> bool:
         return True
     if isinstance(what, Goto):
         return bool(what.scene) and not (what.at and what.scene == point.scene)
-    return isinstance(what, Set | Call | Surface | Recover)
+    return isinstance(what, Set | Call | CallOffer | Surface | Recover)

@@ -41,6 +41,8 @@ from game.language.model import (
     Vary,
 )
 from game.language.names import Names, slot_name
+from game.language.offer_calls import compile_call_offer
+from game.language.offer_step import CallOffer
 from game.language.reflecting import compile_board, compile_reflect, truths_of
 from game.language.resolver import Resolver
 from game.language.slots import allot_slots, old_names, with_counts
@@ -238,6 +240,8 @@ class Compiler(Emitter):
                 self.goto(step)
             case Call():
                 self.hand_on(step)
+            case CallOffer():
+                compile_call_offer(self, step)
             case Return():
                 to = step.scene
                 self.emit_later(lambda: p.Return(self.entries[to] if to else -1), step.span)

@@ -31,6 +31,7 @@ from game.language.model import (
     Vary,
 )
 from game.language.names import Names
+from game.language.offer_step import CallOffer
 from game.language.reading import Unread
 from game.language.walk import every_step, offers_in
 
@@ -108,7 +109,7 @@ class _Drawing:
         self.order, self.circular = order, circular
         self.scene = ""
         self.names = Names(story)
-        tags = {step.tag for step in _menus(story)} - {""}
+        tags = {step.tag for step in _taking_offers(story)} - {""}
         self.offers = {tag: [scene.id for scene in offers_in(story, tag)] for tag in tags}
         self.leaps: list[tuple[Point, str, str]] = []
         """Points with the scene and label they go to."""
@@ -179,6 +180,9 @@ class _Drawing:
             case Reflect():
                 point.waits = True
                 point.ways = [after]
+            case CallOffer():
+                self.calls += [(point, scene, after) for scene in self.offers.get(step.tag, ())]
+                point.doubtful.append(after)
             case Unread():
                 point.doubtful.append(after)
             case _:
@@ -216,10 +220,10 @@ class _Drawing:
             point.waits = point.waits or graph.returns[scene].stops
 
 
-def _menus(story: Story) -> Iterator[Choose]:
-    """Every menu of a story."""
+def _taking_offers(story: Story) -> Iterator[Choose | CallOffer]:
+    """Every menu of a story, and every call of whatever offers itself."""
     for script in (*(scene.script for scene in story.scenes), *(each.script for each in story.memories)):
-        yield from (step for step in every_step(script) if isinstance(step, Choose))
+        yield from (step for step in every_step(script) if isinstance(step, Choose | CallOffer))
 
 
 class ComingBack(msgspec.Struct, frozen=True):

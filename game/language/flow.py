@@ -10,6 +10,7 @@ from game.language.deduction import check_deduction
 from game.language.fragments import check_fragments
 from game.language.identifiers import is_id
 from game.language.model import Call, Choose, End, Goto, Recover, Return, Scene, Step, Story, Todo
+from game.language.offer_step import CallOffer
 from game.language.reading import Unread
 from game.language.targets import check_targets
 from game.language.walk import blocks_of, every_step, offers_in
@@ -160,7 +161,7 @@ def _opened(point: Point, story: Story) -> list[str]:
     match point.what:
         case Call(scene=name) | Recover(fragment=name):
             return [name]
-        case Choose(tag=tag) if tag:
+        case Choose(tag=tag) | CallOffer(tag=tag) if tag:
             return [scene.id for scene in offers_in(story, tag)]
         case _:
             return []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from game.language.control_flow import holds_unread
 from game.language.identifiers import did_you_mean
 from game.language.model import Call, Choose, End, Fragment, Goto, Recover, Return, Scene, Step, Story, Surface, Tell
+from game.language.offer_step import CallOffer
 from game.language.walk import every_step, leaps_of, offers_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
@@ -60,17 +61,17 @@ class _Targets:
                 case End(ending=ending) if ending not in self.endings:
                     hint = did_you_mean(ending, self.endings) or None
                     yield diagnostic("S053", step.span, hint=hint, name=ending)
-                case Choose(tag=tag) if tag and tag not in self.offered:
+                case Choose(tag=tag) | CallOffer(tag=tag) if tag and tag not in self.offered:
                     hint = did_you_mean(tag, self.offered) or None
                     yield diagnostic("S057", step.span, hint=hint, tag=tag)
-                case Choose(tag=tag) if tag:
+                case Choose(tag=tag) | CallOffer(tag=tag) if tag:
                     yield from self.offers(tag, lead, step)
                 case Surface(fragment=fragment) | Recover(fragment=fragment):
                     yield from self.fragment(fragment, step)
                 case Tell(told=told) if told not in self.told:
                     yield diagnostic("M040", step.span, hint=did_you_mean(told, self.told) or None, name=told)
 
-    def offers(self, tag: str, lead: str, menu: Choose) -> Iterator[Diagnostic]:
+    def offers(self, tag: str, lead: str, menu: Step) -> Iterator[Diagnostic]:
         """Scenes of another lead that offer themselves in a lead's menu."""
         for scene in offers_in(self.story, tag):
             if scene.lead and lead and scene.lead != lead:
