@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.language import program as p
 from game.language.changes import resolve_effect
 from game.language.emitting import Emitter
-from game.language.expressions import Binary, Constant, Expression, Read
+from game.language.expressions import Constant, Expression
 from game.language.handing import resolve_handed, taken_by
 from game.language.heirlooms import heirloom_info
 from game.language.menus import compile_ask, compile_chance, compile_choose, offered_scene
@@ -16,7 +16,6 @@ from game.language.model import (
     Character,
     Choose,
     End,
-    Fragment,
     Goto,
     If,
     Lead,
@@ -44,6 +43,7 @@ from game.language.names import Names, slot_name
 from game.language.offer_calls import compile_call_offer
 from game.language.offer_step import CallOffer
 from game.language.reflecting import compile_board, compile_reflect, truths_of
+from game.language.remembering import compile_recover, compile_surface, compile_tell
 from game.language.resolver import Resolver
 from game.language.slots import allot_slots, old_names, with_counts
 from game.language.tables import EndingInfo, FragmentInfo, LeadInfo, SceneInfo, ToldInfo, source_map
@@ -256,13 +256,13 @@ class Compiler(Emitter):
             case Note():
                 self.emit(p.Say(self.words(step.text), "note"), step.span)
             case Surface():
-                self.surface(step.fragment, step)
+                compile_surface(self, step.fragment, step)
             case Recover():
-                self.recover(step)
+                compile_recover(self, step)
             case Reflect():
                 compile_reflect(self, step)
             case Tell():
-                self.tell(step)
+                compile_tell(self, step)
             case PageMark():
                 self.emit(p.PageMark(), step.span)
             case Todo():
@@ -361,51 +361,3 @@ class Compiler(Emitter):
         self.emit_later(lambda: p.Vary(step.how, slot, tuple(begins), after[0]), step.span)
         begins += self.arms(list(step.items), after)
         after.append(self.here)
-
-    # -------------------------------------------------------------- memory
-
-    def surface(self, id: str, step: Step) -> None:
-        """Unless it is another lead's or was done: the fragment's line."""
-        fragment = self.names.fragments[id]
-        after = self.unless(self.due(fragment, "==", 0), step.span)
-        self.emit(p.Assign(slot_name("memory", id), Constant(1)))
-        self.emit(
-            p.Say(
-                self.still(fragment.surfaced, f"{fragment.id} surfaced"), "surfaced", name=fragment.title, fragment=id
-            ),
-            fragment.span,
-        )
-        after.append(self.here)
-
-    def recover(self, step: Recover) -> None:
-        """Unless it is another lead's or was done: the line, the scene, and what came back of it."""
-        fragment = self.names.fragments[step.fragment]
-        after = self.unless(self.due(fragment, "<", 2), step.span)
-        self.surface(fragment.id, step)
-        self.call(fragment.id, step.span)
-        self.emit(p.Assign(slot_name("memory", fragment.id), Constant(2)))
-        said = p.Say(
-            self.still(fragment.recovered, f"{fragment.id} recovered"),
-            "recovered",
-            name=fragment.title,
-            fragment=fragment.id,
-        )
-        self.emit(said, fragment.span)
-        after.append(self.here)
-
-    def tell(self, step: Tell) -> None:
-        """The words, by whoever tells them; from then on it is told. A lie that has come further stays where it is."""
-        told, slot = self.names.told[step.told], slot_name("told", step.told)
-        words = self.still(told.text, f"{told.id} told")
-        self.emit(p.Say(words, "speech", told.by, self.name_of(told.by), fragment=self.fragment), told.span)
-        after = self.unless(Binary("==", Read(slot), Constant(0)), step.span)
-        self.emit(p.Assign(slot, Constant(1)), step.span)
-        after.append(self.here)
-
-    def due(self, fragment: Fragment, operator: str, state: int) -> Expression:
-        """Whether the fragment is the lead's, and still as far from coming back as this says."""
-        test = Binary(operator, Read(slot_name("memory", fragment.id)), Constant(state))
-        leads = self.names.leads.values
-        if fragment.owner not in leads:
-            return test
-        return Binary("and", Binary("==", Read("lead"), Constant(leads.index(fragment.owner))), test)
