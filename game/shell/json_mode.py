@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from game.play.page import Line, Move
+from game.play.answers import understood
+from game.play.page import Line, Move, Page
 from game.play.saves import SaveError
 from game.play.session import Session
 from game.play.transcript import entries
@@ -18,6 +19,7 @@ from game.shell.options import Options
 from game.shell.shelf import Shelf
 
 LONGEST_ANSWER = 10_000
+ASK = "ask"
 
 
 def run_json(options: Options) -> int:
@@ -66,7 +68,7 @@ def page_told(session: Session, first: int = 0) -> dict[str, Any]:
         "place": page.place,
         "time": page.time,
         "lines": [_line_told(entry) for entry in entries(session, first) if isinstance(entry, Line)],
-        "moves": [] if stuck else [_move_told(move) for move in page.moves],
+        "moves": [] if stuck else _moves_told(page),
         "ending": msgspec.to_builtins(page.ending) if page.ending else None,
         "trouble": stuck,
         "path": list(session.path),
@@ -77,12 +79,32 @@ def _line_told(line: Line) -> dict[str, str]:
     return {"kind": line.kind, "text": line.text, "speaker": line.speaker, "name": line.name, "manner": line.manner}
 
 
-def _move_told(move: Move) -> dict[str, str]:
-    return {"id": move.id, "label": move.label, "kind": move.kind, "locked": move.locked}
+def _moves_told(page: Page) -> list[dict[str, Any]]:
+    """The moves of a page; where it asks for a word only one, with the ids of the answers but not their words."""
+    if not page.asks:
+        return [_move_told(move) for move in page.moves]
+    asked = {
+        "id": ASK,
+        "label": "",
+        "kind": "ask",
+        "locked": "",
+        "prompt": next((line.text for line in reversed(page.lines) if line.kind == "prompt"), ""),
+        "answers": [move.id for move in page.moves if move.accepts],
+        "else": any(not move.accepts for move in page.moves),
+    }
+    return [asked]
+
+
+def _move_told(move: Move) -> dict[str, Any]:
+    told = {"id": move.id, "label": move.label, "kind": move.kind, "locked": move.locked}
+    return {**told, "pair": list(move.pair)} if move.pair else told
 
 
 def _next_move(session: Session, reader: BinaryIO | None, writer: BinaryIO) -> Move | None:
-    """The next line's move; None at the end of the input. A line that is no open move is answered with an error."""
+    """The next line's move; None at the end of the input. A line that is no open move is answered with an error.
+
+    Where the page asks, `ask=words` is what was typed: it may be an answer, or a miss that costs nothing.
+    """
     open_moves = {move.id: move for move in session.page.moves}
     while reader is not None:
         try:
@@ -93,6 +115,13 @@ def _next_move(session: Session, reader: BinaryIO | None, writer: BinaryIO) -> M
             return None
         asked = line[:LONGEST_ANSWER].decode("utf-8", "replace").lstrip("\ufeff").strip()
         if not asked:
+            continue
+        word, typed, words = asked.partition("=")
+        if typed and word == ASK and session.page.asks:
+            found = understood(session.page, words, session.program.language)
+            if found.move:
+                return open_moves[found.move]
+            _write(writer, {"error": found.told, "near": found.near, "moves": list(open_moves)})
             continue
         move = open_moves.get(asked)
         if move is not None and not move.locked:

@@ -1,7 +1,8 @@
 """Line mode: a game for a pipe, a dumb terminal or a screen reader. Plain words, one below the other, no decoration.
 
 What is written is what the full-screen app shows. A question is a list of numbered options; an answer is a number, an
-option's id or its last part, or one of a few commands.
+option's id or its last part, or one of a few commands. Where the story asks for a word, what is typed is the answer, and
+a command begins with a slash; it may do so everywhere.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from typing import assert_never
 from msgspec import Struct
 
 from game.language.program import Program
+from game.play.answers import understood
 from game.play.page import Line, Move, Page
 from game.play.saves import SaveError, restore
 from game.play.session import Session
-from game.play.transcript import Chosen, as_text, decided, entries, spoken
+from game.play.transcript import Chosen, as_text, decided, entries, move_named, spoken
 from game.shell import files
 from game.shell.fate import settle
 from game.shell.printed import EndOfInput, Paper
@@ -32,6 +34,7 @@ COMMANDS = {
     "help": "this list",
     "quit": "leave; the game is kept and nothing is lost",
 }
+HOW_TO_TYPE = "(Type your answer. A command begins with a slash here: /undo, /help, /quit.)"
 _OTHER_WORDS = {"u": "undo", "back": "undo", "?": "help", "q": "quit", "exit": "quit", "look": "again"}
 
 
@@ -48,21 +51,28 @@ class Unclear(Struct, frozen=True):
     reply: str
 
 
-Answer = Command | Move | Unclear
+class Typed(Struct, frozen=True):
+    """The answer to a question of the story's, as it was typed."""
+
+    words: str
+
+
+Answer = Command | Move | Typed | Unclear
 
 
 def parse_answer(text: str, page: Page) -> Answer:
     """What an answer means on a page.
 
-    answer: command [words] | number of an option, from 1 | an option's id, whole or its last part, in any letter case
+    answer: ["/"] command [words] | number of an option, from 1 | an option's id, whole or its last part, in any letter
+    case. Where the page asks for a word: "/" command [words] | the word.
     """
-    word, _, rest = text.partition(" ")
-    known = {command.split()[0] for command in COMMANDS}
-    command = _OTHER_WORDS.get(word.casefold(), word.casefold())
-    takes_words = command in ("save", "load")
-    if command in known and (takes_words or not rest.strip()):
-        return Command(command, rest.strip())
+    slashed = text.startswith("/")
+    command = None if page.asks and not slashed else _command(text.removeprefix("/"))
+    if command is not None:
+        return command
     moves = page.moves
+    if page.asks:
+        return Unclear(f"There is no command “{text[:40]}”. /help lists them.") if slashed else Typed(text)
     if not moves:
         return Unclear("The game is over. Answer undo, log, save NAME, load NAME or quit.")
     number = text.rstrip(".)")
@@ -80,6 +90,15 @@ def parse_answer(text: str, page: Page) -> Answer:
             return Unclear(f"“{text[:40]}” is none of the options. {_expected(moves)}")
         case _:
             return Unclear(f"“{text[:40]}” could be more than one option. Answer with its number.")
+
+
+def _command(text: str) -> Command | None:
+    word, _, rest = text.partition(" ")
+    known = {command.split()[0] for command in COMMANDS}
+    command = _OTHER_WORDS.get(word.casefold(), word.casefold())
+    if command not in known or (rest.strip() and command not in ("save", "load")):
+        return None
+    return Command(command, rest.strip())
 
 
 def _unless_locked(move: Move) -> Move | Unclear:
@@ -100,6 +119,7 @@ class LineMode:
         self.paper = paper
         self.keep = keep
         self._told_unsaved = False
+        self._told_how_to_type = False
 
     def play(self, session: Session, whole_page: bool = True) -> int:
         """Play to an ending, to the end of the input or to `quit`, and return the exit code.
@@ -148,7 +168,16 @@ class LineMode:
             self.show_options(page)
 
     def show_options(self, page: Page) -> None:
-        """Write the options, numbered from 1; a locked one has its number too, and its reason."""
+        """Write the options, numbered from 1; a locked one has its number too, and its reason.
+
+        Answers that are typed are nobody's to read; how to type one is told at the first question.
+        """
+        if page.asks:
+            if not self._told_how_to_type:
+                self._told_how_to_type = True
+                self.paper.paragraph(HOW_TO_TYPE)
+            self.paper.flush()
+            return
         for number, move in enumerate(page.moves, 1):
             words = decided(move)
             self.paper.line(f"{words} (Not open: {move.locked})" if move.locked else words, f"{number}. ")
@@ -169,9 +198,21 @@ class LineMode:
                 self._do(command)
             case Move() as move:
                 self._choose(move)
+            case Typed(words):
+                self._take_answer(words)
             case Unclear(reply):
                 self.paper.paragraph(reply)
         return True
+
+    def _take_answer(self, words: str) -> None:
+        """What was typed where the story asks; where it is no answer that is told, and the question stands."""
+        found = understood(self.session.page, words, self.program.language)
+        if found.move:
+            self._choose(move_named(self.session.page, found.move))
+        elif _command(words) is not None:
+            self.paper.paragraph(f"{found.told} For the command, type /{words}")
+        else:
+            self.paper.paragraph(found.told)
 
     def _choose(self, move: Move) -> None:
         self.paper.paragraph(decided(move), "> ")
@@ -253,9 +294,11 @@ class LineMode:
         self.paper.paragraph("" if slots else "There are no saved games yet.")
 
     def _help(self) -> None:
-        self.paper.paragraph("Answer with the number of an option. Or with one of these words:")
+        asks = self.session.page.asks
+        how = "Type your answer to the question." if asks else "Answer with the number of an option."
+        self.paper.paragraph(f"{how} Or with one of these words:")
         for word, meaning in COMMANDS.items():
-            self.paper.line(meaning, f"{word}: ", "    ")
+            self.paper.line(meaning, f"/{word}: " if asks else f"{word}: ", "    ")
         self.paper.blank()
         self.show_options(self.session.page)
 

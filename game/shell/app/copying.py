@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.geometry import Offset
 from textual.selection import Selection
 
 from game.play.page import Line
 from game.play.transcript import spoken
 from game.shell.app.rows import Row
 from game.shell.app.typesetting import Entry
+
+
+def paragraph_at(rows: Sequence[Row], number: int) -> Selection | None:
+    """The whole of the paragraph to which that row belongs; None where it is no paragraph's."""
+    if not 0 <= number < len(rows) or rows[number].block < 0:
+        return None
+    mine = [n for n, row in enumerate(rows) if row.block == rows[number].block]
+    first, last = mine[0], mine[-1]
+    return Selection(Offset(rows[first].column, first), Offset(len(rows[last].text), last))
 
 
 def selected_text(rows: Sequence[Row], entries: Sequence[Entry], selection: Selection) -> str:

@@ -58,7 +58,7 @@ KEYS: tuple[Key, ...] = (
         "point(1)", (READ,)),
     Key("point_up", ("up", "shift+tab"), "", "Point at the option before", "",
         "point(-1)", (READ,)),
-    Key("undo", ("u", "backspace"), "take back", "Take back one choice",
+    Key("undo", ("u", "backspace", "ctrl+z"), "take back", "Take back one choice",
         "Again and again, to the start.", "undo", (READ,)),
     Key("save", ("s",), "save", "Save by name", "The game is kept after every choice anyway.",
         "save", (READ,)),

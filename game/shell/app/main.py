@@ -135,6 +135,17 @@ class CitadelApp(App[int]):
         except KeyError:
             self.bell()
 
+    def answer(self, typed: str) -> str:
+        """Take what was typed for an answer; where it is none nothing happens, and what to say to that is returned."""
+        if self.session is None or not self.session.page.asks:
+            return ""
+        from game.play.answers import understood
+
+        found = understood(self.session.page, typed, self.program.language)
+        if found.move:
+            self.play(found.move)
+        return found.told
+
     def undo(self) -> bool:
         """Take back the player's last choice; False at the beginning."""
         if self.session is None or not self.session.path:

@@ -1,6 +1,6 @@
 """The list of options under a page: what it looks like in rows, which one is pointed at, which a digit means.
 
-Options are numbered from 1 by their order, locked ones too, as in line mode, so that a number says the same everywhere.
+Where the player types an answer there is a blank in place of the list. Options are numbered from 1 by their order, locked ones too, as in line mode, so that a number says the same everywhere.
 Nothing is pointed at until the reader points.
 """
 
@@ -16,6 +16,13 @@ from game.shell.app.typesetting import Block, Geometry, words_of
 NOBODY = -1
 
 
+class Blank(Struct, frozen=True):
+    """A line to be written on. `written` stands on it where that was done already; `reply` is said under it."""
+
+    written: str = ""
+    reply: str = ""
+
+
 class Menu(Struct, frozen=True):
     """What may be decided here. `pointed` is the option under the reader's finger, from 0, or -1."""
 
@@ -23,6 +30,8 @@ class Menu(Struct, frozen=True):
     pointed: int = NOBODY
     taken: str = ""
     """The id of the option that was taken here before the reader went back, or ""."""
+    blank: Blank | None = None
+    """In place of options: where the answer is typed."""
 
     def point_at(self, number: int) -> Menu:
         """The menu with that option pointed at; out of range is nobody."""
@@ -48,10 +57,25 @@ class Menu(Struct, frozen=True):
 
 def set_menu(menu: Menu, where: Geometry) -> list[Row]:
     """The rows of a menu: an empty one, then each option with its words hanging behind its number."""
+    if menu.blank is not None:
+        return set_blank(menu.blank, where)
     rows: list[Row] = [EMPTY] if menu.moves else []
     digits = len(str(len(menu.moves)))
     for number, move in enumerate(menu.moves):
         rows += set_option(number, move, menu, where, digits)
+    return rows
+
+
+def set_blank(blank: Blank, where: Geometry) -> list[Row]:
+    """The rows of a line to be written on: an empty one, the line itself behind its mark, what is said under it."""
+    left = " " * (where.left - where.hang)
+    width = max(4, where.measure + where.hang - 2)
+    rows: list[Row] = [EMPTY]
+    for start, end in break_text(blank.written, width, width):
+        mark = "  " if len(rows) > 1 else "› "
+        rows.append(Row(((left, ""), (mark, "option_mark"), (blank.written[start:end], "chosen"))))
+    for start, end in break_text(blank.reply, width, width):
+        rows.append(Row(((left + "  ", ""), (blank.reply[start:end], "reason"))) if blank.reply else EMPTY)
     return rows
 
 

@@ -11,9 +11,10 @@ from textual.screen import Screen
 from game.play.page import Move, Page
 from game.play.session import Session
 from game.play.transcript import Chosen, entries
+from game.shell.app.answer_line import AnswerLine
 from game.shell.app.bands import Footer, RunningHead
-from game.shell.app.keys import READ, bindings_of
-from game.shell.app.options import Menu
+from game.shell.app.keys import READ, bindings_of, keys_of
+from game.shell.app.options import Blank, Menu
 from game.shell.app.transcript_view import TranscriptView
 from game.shell.app.typesetting import Block, Entry, set_ending, set_trouble
 
@@ -25,6 +26,14 @@ AFTER_THE_END = (
     Move(id="!undo", label="Take back the last choice."),
     Move(id="!replay", label="Watch it again from the beginning."),
 )
+NOTHING_TYPED = "Type an answer, and press enter."
+WHILE_TYPING = (
+    ("enter", "answer", "take"),
+    ("esc", "other keys", "back"),
+    ("ctrl+z", "take back", "undo"),
+    ("F1", "help", "app.help"),
+)
+"""What the footer says while letters go into an answer."""
 STUCK = (Move(id="!undo", label="Take back the last choice."), Move(id="!title", label="Back to the title."))
 
 
@@ -37,9 +46,15 @@ class ReadingScreen(Screen[None]):
         *(Binding(str(digit), f"take_number({digit})", show=False) for digit in range(1, 10)),
     ]
     AUTO_FOCUS = "#page"
+    DEFAULT_CSS = """
+    ReadingScreen { layers: default over; }
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._line: AnswerLine | None = None
+        self._aside = False
+        """Whether the reader has left the line for the answer, so that letters are keys."""
         self._entries: list[Entry] = []
         self._shown: Session | None = None
 
@@ -78,6 +93,10 @@ class ReadingScreen(Screen[None]):
         menu, tail = menu_of(page, taken), tail_of(page)
         self.footer.unhint()
         self.view.show(self._entries, menu, tail=tail, fresh=fresh)
+        self._aside = False
+        if self._line is not None:
+            self._line.clear()
+            self._line.placeholder = next((move.label for move in page.moves if move.id == taken), "")
         self.tell()
 
     def _entries_before(self, page: int) -> list[Entry]:
@@ -104,9 +123,65 @@ class ReadingScreen(Screen[None]):
             first.append(("enter", "take it", "take"))
         elif (count := min(9, len(view.menu.moves))) > 0:
             first.append((f"1–{count}" if count > 1 else "1", "choose", ""))
+        elif view.menu.blank is not None:
+            first.append(("enter", "answer", "take"))
         if self.app.session is not None and not self.app.session.path:
             hidden += ["undo", "replay"]
+        self._lay_line()
+        if self.typing:
+            first = [each for each in WHILE_TYPING if each[2] not in hidden]
+            hidden = [key.id for key in keys_of(READ)]
         self.footer.show(first, hidden)
+
+    # ------------------------------------------------------------------ typing an answer
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters go into an answer."""
+        return self._line is not None and self._line.has_focus
+
+    def _lay_line(self) -> None:
+        """Lay the line for the answer where the page leaves room for it, and have it written on once it is in sight."""
+        if self.view.menu.blank is None:
+            if self._line is not None and self._line.display:
+                self.view.focus()
+                self._line.display = False
+            return
+        if self._line is None:
+            self._line = AnswerLine()
+            self.mount(self._line)
+            self.call_after_refresh(self.tell)
+            return
+        place = self.view.blank_at
+        self._line.display = True
+        self._line.lie_at(place and (place[0], place[1] + self.view.region.y, place[2]))
+        if place is not None and not self._aside and self.focused is not self._line:
+            self._line.focus(scroll_visible=False)
+
+    def on_descendant_focus(self) -> None:
+        """The keys mean something else now."""
+        if self.typing:
+            self._aside = False
+        self.tell()
+
+    def on_input_changed(self) -> None:
+        """Whoever types sees what is typed."""
+        if self.typing:
+            self.view.reply("")
+            if self.view.away:
+                self.view.return_to_place()
+
+    def on_input_submitted(self, message: AnswerLine.Submitted) -> None:
+        """Hand the answer in. One that is not taken stays on the line."""
+        if self._shown is self.app.session:
+            self.view.reply(self.app.answer(message.value) if message.value.strip() else NOTHING_TYPED)
+
+    def _take_up_line(self) -> None:
+        """Back to the answer."""
+        self._aside = False
+        if self.view.away:
+            self.view.return_to_place()
+        self.tell()
 
     # ------------------------------------------------------------------ from the page
 
@@ -137,12 +212,18 @@ class ReadingScreen(Screen[None]):
 
     def action_go_on(self) -> None:
         """Space: the next screenful."""
-        if self.view.settled and not self.view.read_on() and self.view.menu.moves:
+        if self.view.menu.blank is not None and not self.view.more:
+            self._take_up_line()
+        elif self.view.settled and not self.view.read_on() and self.view.menu.moves:
             self.footer.hint(self._how_to_choose())
 
     def action_take(self) -> None:
-        """Enter: the option pointed at, or the next screenful."""
-        if not self.view.take_pointed():
+        """Enter: the option pointed at, the line for the answer, or the next screenful."""
+        if self._line is not None and self.typing:
+            self.call_later(self._line.action_submit)
+        elif self.view.menu.blank is not None and self.view.read:
+            self._take_up_line()
+        elif not self.view.take_pointed():
             self.action_go_on()
 
     def _how_to_choose(self) -> str:
@@ -184,8 +265,12 @@ class ReadingScreen(Screen[None]):
         self.app.open_notes(self._entries)
 
     def action_back(self) -> None:
-        """To the title."""
-        self.app.leave_game()
+        """To the title; from the line for the answer only to the page."""
+        if self.typing:
+            self._aside = True
+            self.view.focus()
+        else:
+            self.app.leave_game()
 
     def action_scroll_line(self, rows: int) -> None:
         """j and k."""
@@ -209,6 +294,8 @@ def menu_of(page: Page, taken: str = "") -> Menu:
         return Menu(AFTER_THE_END)
     if page.trouble or page.fated or not page.moves:
         return Menu(STUCK)
+    if page.asks:
+        return Menu(blank=Blank())
     return Menu(page.moves, taken=taken)
 
 

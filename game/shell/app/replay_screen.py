@@ -10,10 +10,10 @@ from textual.timer import Timer
 
 from game.play.page import Line, Page
 from game.play.session import Session
-from game.play.transcript import entries
+from game.play.transcript import decided, entries, move_named
 from game.shell.app.bands import Footer, RunningHead
 from game.shell.app.keys import REPLAY, bindings_of
-from game.shell.app.options import Menu
+from game.shell.app.options import Blank, Menu
 from game.shell.app.reading import tail_of
 from game.shell.app.transcript_view import TranscriptView
 
@@ -71,9 +71,7 @@ class ReplayScreen(Screen[None]):
         so_far = self.session.rewind(len(self.session.path) - moves)
         page = so_far.page
         taken = self.session.path[moves] if moves < len(self.session.path) else ""
-        number = next((number for number, move in enumerate(page.moves) if move.id == taken), -1)
-        menu = Menu(page.moves).point_at(number)
-        self.view.show(list(entries(so_far)), menu, tail=tail_of(page))
+        self.view.show(list(entries(so_far)), menu_as_taken(page, taken), tail=tail_of(page))
         where = " · ".join(part for part in (page.place, page.time) if part)
         self.query_one("#head", RunningHead).show(where, f"replay {self._at} of {len(self._turns) - 1}")
         self._wait(page)
@@ -153,3 +151,11 @@ class ReplayScreen(Screen[None]):
             self.view.scroll_by(-len(self.view.rows))
         else:
             self.view.return_to_place()
+
+
+def menu_as_taken(page: Page, taken: str) -> Menu:
+    """What a page offered, with that move pointed at; of a question or the board only what was answered there."""
+    if page.asks or page.reflects:
+        return Menu(blank=Blank(decided(move_named(page, taken)))) if taken else Menu()
+    number = next((number for number, move in enumerate(page.moves) if move.id == taken), -1)
+    return Menu(page.moves).point_at(number)

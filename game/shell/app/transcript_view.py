@@ -13,14 +13,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from textual import events
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.selection import Selection
 
 from game.play.page import Move
 from game.play.transcript import Chosen
-from game.shell.app.copying import selected_text
+from game.shell.app.copying import paragraph_at, selected_text
 from game.shell.app.options import Menu, set_menu
 from game.shell.app.paper import Paper
 from game.shell.app.rows import Row, set_rows
@@ -58,6 +59,8 @@ class TranscriptView(Paper, can_focus=True):
         self._pressed = (0, 0.0)
         self._tail: tuple[Block, ...] = ()
         self._menu = Menu()
+        self._menu_from = 0
+        """The row with which the menu begins."""
         self._set: list[int] = []
         """For each entry that was set so far, the number of rows up to its end."""
         self._page_start = 0
@@ -147,6 +150,8 @@ class TranscriptView(Paper, can_focus=True):
         if len(shown) == len(self._entries):
             for block in self._tail:
                 self._add(block, len(self._entries))
+        self._menu_from = len(self._rows)
+        if len(shown) == len(self._entries):
             self._rows += set_menu(self._menu, where)
 
     def _add(self, block: Block, number: int) -> None:
@@ -302,15 +307,14 @@ class TranscriptView(Paper, can_focus=True):
 
     def _reset_menu(self) -> None:
         """Draw the menu anew."""
-        while self._rows and (self._rows[-1].option >= 0):
-            self._rows.pop()
-        if self._rows and self._menu.moves and not self._rows[-1].pieces:
-            self._rows.pop()
-        self._rows += set_menu(self._menu, self._geometry)
+        self._rows[self._menu_from :] = set_menu(self._menu, self._geometry)
         self.refresh()
 
     def _menu_in_sight(self) -> bool:
         return any(row.option >= 0 for row in self._rows[self.scroll_offset.y : self._bottom()])
+
+    def _scrolled_to(self, row: int) -> bool:
+        return self.scroll_offset.y <= row < self._bottom()
 
     def take_number(self, digit: int) -> None:
         """Take the option of that number if it is in sight; else bring the reader back to the options.
@@ -340,6 +344,31 @@ class TranscriptView(Paper, can_focus=True):
     def _take(self, move: Move) -> None:
         self.post_message(self.Refused(move) if move.locked else self.Picked(move))
 
+    # ------------------------------------------------------------------ a line to be written on
+
+    @property
+    def blank_at(self) -> tuple[int, int, int] | None:
+        """Where the line for the answer stands on this widget: column, row, width. None where it is not in sight."""
+        row = self._menu_from + 1
+        if self._menu.blank is None or not self._scrolled_to(row) or row >= len(self._rows):
+            return None
+        left = self._geometry.left - self._geometry.hang + 2
+        return left, row - self.scroll_offset.y, self._geometry.left + self._geometry.measure - left
+
+    def reply(self, words: str) -> None:
+        """Say something under the line; the text above it stays where it is as long as there is room."""
+        if self._menu.blank is None or self._menu.blank.reply == words:
+            return
+        self._menu = replace(self._menu, blank=replace(self._menu.blank, reply=words))
+        self._reset_menu()
+        over = len(self._rows) - self._bottom()
+        if words and over > 0:
+            self._put(self.scroll_offset.y + over)
+
+    def focus_on_click(self) -> bool:
+        """A click on the text takes no letters away from an answer that is being typed."""
+        return self._menu.blank is None
+
     # ------------------------------------------------------------------ mouse
 
     def on_click(self, event: events.Click) -> None:
@@ -365,10 +394,6 @@ class TranscriptView(Paper, can_focus=True):
     def text_select_all(self) -> None:
         """A double click takes the paragraph under the mouse, not the whole game."""
         number = self.scroll_offset.y + self.app.mouse_position.y - self.region.y
-        if not 0 <= number < len(self._rows) or self._rows[number].block < 0:
-            return
-        block = self._rows[number].block
-        mine = [n for n, row in enumerate(self._rows) if row.block == block]
-        first, last = mine[0], mine[-1]
-        start = Offset(self._rows[first].column, first)
-        self.screen.selections = {self: Selection(start, Offset(len(self._rows[last].text), last))}
+        paragraph = paragraph_at(self._rows, number)
+        if paragraph is not None:
+            self.screen.selections = {self: paragraph}

@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from game.play.page import Line, Move, Reached, Styled
-from game.play.transcript import Chosen
+from game.play.transcript import Chosen, decided
 
 MEASURE = 68
 """The widest line of prose, in columns: about 66 characters, which print has found kindest to the eye."""
@@ -152,9 +152,7 @@ def set_chosen(move: Move, where: Geometry) -> Block | None:
 
 def words_of(move: Move) -> tuple[str, tuple[Stretch, ...]]:
     """A move's label as it is printed, in quotation marks where it is spoken, and the roles in it."""
-    if move.kind == "say":
-        return f"“{move.label}”", roles_of(move.styles, 1)
-    return move.label, roles_of(move.styles)
+    return decided(move), roles_of(move.styles, 1 if move.kind == "say" else 0)
 
 
 def set_ending(ending: Reached) -> tuple[Block, ...]:
