@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from game.shell.app.keys import DIALOG, KEYS, LEADS, PAGES, READ, REPLAY, SAVES, TITLE, keys_of
+from game.shell.app.board_screen import BoardScreen
+from game.shell.app.keys import BOARD, DIALOG, KEYS, LEADS, PAGES, READ, REPLAY, SAVES, TITLE, keys_of
 from game.shell.app.reading import ReadingScreen
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
 from game.shell.app.title import LeadScreen, TitleScreen
 
-SCREENS = {READ: ReadingScreen, TITLE: TitleScreen, SAVES: SavesScreen, REPLAY: ReplayScreen, LEADS: LeadScreen}
+SCREENS = {READ: ReadingScreen, TITLE: TitleScreen, SAVES: SavesScreen, REPLAY: ReplayScreen, LEADS: LeadScreen, BOARD: BoardScreen}
 
 
 def test_ids_are_unique() -> None:

@@ -13,12 +13,17 @@ from msgspec import Struct
 
 from game.language.program import Program
 from game.play.answers import understood
+from game.play.board import BoardView, board_of
+from game.play.dossier import dossier
 from game.play.page import Line, Move, Page
 from game.play.saves import SaveError, restore
 from game.play.session import Session
 from game.play.transcript import Chosen, as_text, decided, entries, move_named, spoken
+from game.play.walkthrough import meant
 from game.shell import files
+from game.shell.dossier_words import dossier_told
 from game.shell.fate import settle
+from game.shell.line_board import HOW, board_told, laid_together
 from game.shell.printed import EndOfInput, Paper
 from game.shell.shelf import AUTOSAVE, Shelf
 
@@ -29,6 +34,7 @@ COMMANDS = {
     "save NAME": "save the game under a name",
     "load NAME": "go on with a saved game",
     "saves": "list the saved games",
+    "dossier": "what was told so far, to whom, and what became of each lie",
     "log": "read all of this game again",
     "again": "read this page again",
     "help": "this list",
@@ -75,6 +81,8 @@ def parse_answer(text: str, page: Page) -> Answer:
         return Unclear(f"There is no command “{text[:40]}”. /help lists them.") if slashed else Typed(text)
     if not moves:
         return Unclear("The game is over. Answer undo, log, save NAME, load NAME or quit.")
+    if page.reflects and text not in [move.id for move in moves] and meant(page, text) is None:
+        return Unclear(f"“{text[:40]}” is nothing on the board. {HOW}")
     number = text.rstrip(".)")
     if number.isascii() and number.isdecimal():
         if len(number) < 6 and 1 <= int(number) <= len(moves):
@@ -178,6 +186,9 @@ class LineMode:
                 self.paper.paragraph(HOW_TO_TYPE)
             self.paper.flush()
             return
+        if page.reflects:
+            self._show_board()
+            return
         for number, move in enumerate(page.moves, 1):
             words = decided(move)
             self.paper.line(f"{words} (Not open: {move.locked})" if move.locked else words, f"{number}. ")
@@ -191,7 +202,7 @@ class LineMode:
         if not text:
             return True
         self.paper.blank() if self.paper.live else None
-        match parse_answer(text, page):
+        match self._on_board(text, page) or parse_answer(text, page):
             case Command("quit"):
                 return False
             case Command() as command:
@@ -203,6 +214,23 @@ class LineMode:
             case Unclear(reply):
                 self.paper.paragraph(reply)
         return True
+
+    def _board(self) -> BoardView:
+        return board_of(self.program, self.session.state)
+
+    def _show_board(self) -> None:
+        for before, words in board_told(self.program, self._board()):
+            self.paper.line(words, before)
+        self.paper.blank()
+        self.paper.paragraph(HOW)
+        self.paper.flush()
+
+    def _on_board(self, text: str, page: Page) -> Answer | None:
+        """What an answer means where the board is open, if it is about the board."""
+        if not page.reflects:
+            return None
+        meant = laid_together(self._board(), page, text)
+        return Unclear(meant) if isinstance(meant, str) else meant
 
     def _take_answer(self, words: str) -> None:
         """What was typed where the story asks; where it is no answer that is told, and the question stands."""
@@ -236,6 +264,9 @@ class LineMode:
                 for part in as_text(self.session).split("\n\n"):
                     self.paper.paragraph(part.strip())
                 self.show_options(self.session.page)
+            case "dossier":
+                for paragraph in dossier_told(dossier(self.program, self.session.state)):
+                    self.paper.paragraph(paragraph)
             case "again":
                 self.show(page_start(self.session))
             case _:
@@ -296,6 +327,7 @@ class LineMode:
     def _help(self) -> None:
         asks = self.session.page.asks
         how = "Type your answer to the question." if asks else "Answer with the number of an option."
+        how = HOW if self.session.page.reflects else how
         self.paper.paragraph(f"{how} Or with one of these words:")
         for word, meaning in COMMANDS.items():
             self.paper.line(meaning, f"/{word}: " if asks else f"{word}: ", "    ")

@@ -1,4 +1,4 @@
-"""Help: every key of the table, and how the page works. Notes: what was written down and what came back."""
+"""Help: every key of the table, and how the page works. Notes: what was written down, came back and was told."""
 
 from __future__ import annotations
 
@@ -9,20 +9,29 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from game.play.dossier import Entry as Told
 from game.play.page import Line
 from game.shell.app.bands import Footer
-from game.shell.app.keys import ALL, KEYS, PAGES, READ, REPLAY, SAVES, TITLE, bindings_of
+from game.shell.app.keys import ALL, BOARD, KEYS, PAGES, READ, REPLAY, SAVES, TITLE, bindings_of
 from game.shell.app.paper import Paper
 from game.shell.app.rows import EMPTY, Row, break_text, set_rows
 from game.shell.app.title import Heading
 from game.shell.app.typesetting import Block, Entry, Geometry, set_line
+from game.shell.dossier_words import between, come_to
 
 HOW_IT_WORKS = (
     "Read, and choose with the number before an option; or point with the arrows and press enter; or click.",
     "The game is kept by itself after every choice. You can leave at any moment: Continue is where you were.",
     "Select words with the mouse and copy them with ctrl+c.",
 )
-SECTIONS = (("Reading", READ), ("Title", TITLE), ("Saved games", SAVES), ("Replay", REPLAY), ("Everywhere", ALL))
+SECTIONS = (
+    ("Reading", READ),
+    ("Memories", BOARD),
+    ("Title", TITLE),
+    ("Saved games", SAVES),
+    ("Replay", REPLAY),
+    ("Everywhere", ALL),
+)
 
 
 class Sheet(Paper, can_focus=True):
@@ -62,11 +71,12 @@ def key_rows(keys: str, words: str, wide: int, where: Geometry) -> list[Row]:
 
 
 class NotesSheet(Sheet):
-    """Notes and memories in the order in which they came."""
+    """Notes and memories in the order in which they came, then what was told."""
 
-    def __init__(self, lines: Sequence[Line], *, id: str | None = None) -> None:
+    def __init__(self, lines: Sequence[Line], told: Sequence[Told], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines = lines
+        self._told = told
 
     def lay_out(self, where: Geometry) -> list[Row]:
         """Each as it stood on its page."""
@@ -74,6 +84,13 @@ class NotesSheet(Sheet):
         for line in self._lines:
             set_anew = set_rows(set_line(line, where), where, -1)
             rows += set_anew if rows else [row for row in set_anew if row is not EMPTY]
+        if self._told:
+            rows += set_rows(Block("What was told", "place", space=2 if rows else 0), where, -1)
+        for each in self._told:
+            rows += set_rows(Block(between(each), "name"), where, -1)
+            rows += set_rows(Block(each.text, "speech", indent=2, space=0), where, -1)
+            if each.lie:
+                rows += set_rows(Block(come_to(each), "reason", indent=2, space=0), where, -1)
         return rows or set_rows(Block("Nothing yet.", "hint", space=0), where, -1)
 
 
@@ -124,7 +141,7 @@ def help_screen() -> PageScreen:
     return PageScreen("Help", "", KeysSheet(id="sheet"))
 
 
-def notes_screen(entries: Sequence[Entry]) -> PageScreen:
-    """What was noted and remembered so far."""
+def notes_screen(entries: Sequence[Entry], told: Sequence[Told] = ()) -> PageScreen:
+    """What was noted, remembered and told so far."""
     kept = [entry for entry in entries if isinstance(entry, Line) and entry.kind in ("note", "surfaced", "recovered")]
-    return PageScreen("Notes and memories", "", NotesSheet(kept, id="sheet"))
+    return PageScreen("Notes and memories", "", NotesSheet(kept, told, id="sheet"))

@@ -45,8 +45,8 @@ def shown_key(key: str) -> str:
     return NAMES.get(key, key)
 
 
-READ, TITLE, LEADS, SAVES, REPLAY, PAGES, DIALOG, ALL = (
-    "reading", "title", "leads", "saves", "replay", "pages", "dialog", "all",
+READ, TITLE, LEADS, SAVES, REPLAY, PAGES, BOARD, DIALOG, ALL = (
+    "reading", "title", "leads", "saves", "replay", "pages", "board", "dialog", "all",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -59,7 +59,7 @@ KEYS: tuple[Key, ...] = (
     Key("point_up", ("up", "shift+tab"), "", "Point at the option before", "",
         "point(-1)", (READ,)),
     Key("undo", ("u", "backspace", "ctrl+z"), "take back", "Take back one choice",
-        "Again and again, to the start.", "undo", (READ,)),
+        "Again and again, to the start.", "undo", (READ, BOARD)),
     Key("save", ("s",), "save", "Save by name", "The game is kept after every choice anyway.",
         "save", (READ,)),
     Key("quick_save", ("ctrl+s",), "", "Save at once", "Under the name of the place and the hour.", "quick_save",
@@ -69,8 +69,11 @@ KEYS: tuple[Key, ...] = (
         "back", (READ,)),
     Key("load", ("l",), "load", "Load a saved game", "The game you leave is kept.", "load", (READ, TITLE)),
     Key("replay", ("r",), "replay", "Replay", "Watch this game again from its beginning.", "replay", (READ, TITLE)),
-    Key("notes", ("n",), "notes", "Notes and memories", "What you wrote down, and what came back to you.", "notes",
+    Key("notes", ("n",), "notes", "Notes and memories", "What you wrote down, what came back to you, and what was told to whom.", "notes",
         (READ,)),
+    Key("memories", ("m",), "memories", "Look at your memories", "Looking is no move. Where the story opens the board, open it.",
+        "memories", (READ,)),
+    Key("more", ("n",), "more", "Read on in the memories laid open", "At the end, from the beginning.", "more", (BOARD,)),
     Key("scroll_down", ("j",), "", "One line down", "", "scroll_line(1)", (READ, REPLAY, PAGES)),
     Key("scroll_up", ("k",), "", "One line up", "", "scroll_line(-1)", (READ, REPLAY, PAGES)),
     Key("page_down", ("pagedown",), "", "One screenful down", "", "scroll_screen(1)", (READ, REPLAY, PAGES)),
@@ -88,7 +91,7 @@ KEYS: tuple[Key, ...] = (
     Key("delete", ("d", "delete"), "delete", "Delete the saved game", "It asks first.", "delete", (SAVES,)),
     Key("new_game", ("n",), "", "New game", "", "new_game", (TITLE,)),
     Key("theme", ("t",), "", "Light or dark", "There are more themes in the palette, ctrl+p.", "toggle_theme", (ALL,)),
-    Key("leave", ("q", "escape"), "back", "Back", "", "leave", (LEADS, SAVES, REPLAY, PAGES)),
+    Key("leave", ("q", "escape"), "back", "Back", "", "leave", (LEADS, SAVES, REPLAY, PAGES, BOARD)),
     Key("never_mind", ("escape", "ctrl+q"), "back", "Back", "", "leave", (DIALOG,)),
     Key("quit", ("q", "ctrl+q"), "quit", "Quit", "It never asks, and nothing is lost.", "quit", (TITLE,)),
 )  # fmt: skip

@@ -31,6 +31,7 @@ from game.shell.shelf import AUTOSAVE, Slot
 if TYPE_CHECKING:
     from game.shell.app.reading import ReadingScreen
 
+SHOW_SESSIONS = ("ReadingScreen", "BoardScreen")
 GO_ON = [("page", "Go on from the last page that could be reached"), ("place", "Go on from the place where you saved")]
 
 
@@ -178,10 +179,10 @@ class CitadelApp(App[int]):
 
     @property
     def _reading(self) -> ReadingScreen | None:
-        """The reading screen, if it is on top."""
+        """The reading screen or the board over it, which shows sessions as well, if it is on top."""
         top = self._screens[-1] if self._screens else None
         # Known by its name, so that the screen's module need not be imported for the title.
-        return cast("ReadingScreen", top) if type(top).__name__ == "ReadingScreen" else None
+        return cast("ReadingScreen", top) if type(top).__name__ in SHOW_SESSIONS else None
 
     @property
     def _screens(self) -> Sequence[Screen[object]]:
@@ -347,10 +348,12 @@ class CitadelApp(App[int]):
         self._open(session.rewind(len(session.path) - moves))
 
     def open_notes(self, entries: Sequence[Entry]) -> None:
-        """What was noted and remembered."""
+        """What was noted, remembered and told."""
+        from game.play.dossier import dossier
         from game.shell.app.help_screen import notes_screen
 
-        self.push_screen(notes_screen(entries))
+        told = dossier(self.program, self.session.state) if self.session is not None else ()
+        self.push_screen(notes_screen(entries, told))
 
     def action_help(self) -> None:
         """All the keys."""

@@ -34,6 +34,7 @@ WHILE_TYPING = (
     ("F1", "help", "app.help"),
 )
 """What the footer says while letters go into an answer."""
+OPEN_BOARD = Move(id="!board", label="Lay what you remember side by side.")
 STUCK = (Move(id="!undo", label="Take back the last choice."), Move(id="!title", label="Back to the title."))
 
 
@@ -127,6 +128,8 @@ class ReadingScreen(Screen[None]):
             first.append(("enter", "answer", "take"))
         if self.app.session is not None and not self.app.session.path:
             hidden += ["undo", "replay"]
+        if not self.app.program.fragments:
+            hidden.append("memories")
         self._lay_line()
         if self.typing:
             first = [each for each in WHILE_TYPING if each[2] not in hidden]
@@ -199,6 +202,8 @@ class ReadingScreen(Screen[None]):
                 self.app.leave_game()
             case "!undo":
                 self.action_undo()
+            case "!board":
+                self.action_memories()
             case "!replay":
                 self.action_replay()
             case move_id:
@@ -264,6 +269,13 @@ class ReadingScreen(Screen[None]):
         """Notes and memories."""
         self.app.open_notes(self._entries)
 
+    def action_memories(self) -> None:
+        """The board: to lay memories together where the story has opened it, else to look."""
+        if self._shown is not None and self._shown.program.fragments:
+            from game.shell.app.board_screen import BoardScreen
+
+            self.app.push_screen(BoardScreen(self, self._shown))
+
     def action_back(self) -> None:
         """To the title; from the line for the answer only to the page."""
         if self.typing:
@@ -296,6 +308,8 @@ def menu_of(page: Page, taken: str = "") -> Menu:
         return Menu(STUCK)
     if page.asks:
         return Menu(blank=Blank())
+    if page.reflects:
+        return Menu((OPEN_BOARD, page.moves[-1]))
     return Menu(page.moves, taken=taken)
 
 
