@@ -11,7 +11,14 @@ from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
 from game.shell.app.title import LeadScreen, TitleScreen
 
-SCREENS = {READ: ReadingScreen, TITLE: TitleScreen, SAVES: SavesScreen, REPLAY: ReplayScreen, LEADS: LeadScreen, BOARD: BoardScreen}
+SCREENS = {
+    READ: ReadingScreen,
+    TITLE: TitleScreen,
+    SAVES: SavesScreen,
+    REPLAY: ReplayScreen,
+    LEADS: LeadScreen,
+    BOARD: BoardScreen,
+}
 
 
 def test_ids_are_unique() -> None:

@@ -29,6 +29,7 @@ from game.language.model import (
 from game.language.names import described, slot_name, slot_of
 from game.language.resolver import Resolver
 from game.language.satisfaction import can_hold
+from game.language.sizes import check_sizes
 from game.language.telling import check_telling
 from game.language.texts import Show, Text
 from game.language.walk import Steps, every_step
@@ -39,6 +40,8 @@ from game.text.spelling import sparing
 
 def check_story(story: Story) -> list[Diagnostic]:
     """Every mistake in a parsed story, in the order of the files. Never raises for the author."""
+    if beyond := list(check_sizes(story)):
+        return beyond
     with sparing():
         check = _Check(story)
         check.everything()

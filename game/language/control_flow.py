@@ -226,6 +226,10 @@ def _taking_offers(story: Story) -> Iterator[Choose | CallOffer]:
         yield from (step for step in every_step(script) if isinstance(step, Choose | CallOffer))
 
 
+MOST_WALKED = 2_000_000
+"""How many points are looked at, over all called scenes, to tell how they come back."""
+
+
 class ComingBack(msgspec.Struct, frozen=True):
     """How a called scene may come back: to the step after the call, and to scenes by `return: scene`.
 
@@ -244,6 +248,7 @@ def comings_back(
 
     `order` names scenes before those that call them, so that one pass over them settles nearly every story.
     Of a scene that does not exist, or whose calls come round to themselves, the best is assumed: that is told elsewhere.
+    So it is once the walks have come to `MOST_WALKED` points, which no story that anybody wrote needs.
     """
     called = {scene for _, scene, _ in calls}
     assumed = {scene for scene in called if scene in circular or scene not in graph.entries}
@@ -253,11 +258,15 @@ def comings_back(
         by_point.setdefault(point, []).append((scene, after))
     outs = set(graph.exits.values())
     asked = [scene for scene in order if scene in called and scene not in assumed]
+    walked = 0
     changed = True
     while changed:
         changed = False
         for scene in asked:
-            now = _coming_back(graph, scene, outs, by_point, found)
+            now, points = _coming_back(graph, scene, outs, by_point, found)
+            walked += points
+            if walked > MOST_WALKED:
+                return found | dict.fromkeys(asked, ComingBack(here=True, stops=True))
             changed = changed or now != found[scene]
             found[scene] = now
     return found
@@ -269,8 +278,8 @@ def _coming_back(
     outs: set[Point],
     calls: dict[Point, list[tuple[str, Point]]],
     known: dict[str, ComingBack],
-) -> ComingBack:
-    """One scene's, by a walk over the frame that it opens; `outs` is where scenes run out."""
+) -> tuple[ComingBack, int]:
+    """One scene's, by a walk over the frame that it opens, and how many points that has; `outs` is where scenes run out."""
     here, stops, sent_to = False, False, set[str]()
     found = {graph.entries[scene]}
     waiting = [graph.entries[scene]]
@@ -289,7 +298,7 @@ def _coming_back(
             if following not in found:
                 found.add(following)
                 waiting.append(following)
-    return ComingBack(here, stops, frozenset(sent_to))
+    return ComingBack(here, stops, frozenset(sent_to)), len(found)
 
 
 def ways_after_call(graph: Graph, coming_back: ComingBack, after: Point) -> list[Point]:

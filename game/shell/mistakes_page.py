@@ -8,6 +8,7 @@ import sys
 from game.language.checker import check_story
 from game.language.parser import parse_story
 from game.text.catalogue import FAMILIES, Entry, entries
+from game.text.examples import abridged
 from game.text.rendering import render
 from game.text.source import Source
 
@@ -64,10 +65,10 @@ def _section(entry: Entry) -> str:
         f"### {entry.code}",
         f"**{_prose(entry.title)}** ({entry.severity}). {_prose(entry.why)}",
         "Wrong:",
-        _fenced("yaml", _visible(entry.wrong)),
+        _fenced("yaml", _visible(abridged(entry.wrong))),
         _fenced("text", _message(entry)),
         "Right:",
-        _fenced("yaml", _visible(_changed(entry))),
+        _fenced("yaml", _visible(abridged(_changed(entry)))),
     ]
     return "\n\n".join(parts) + "\n"
 

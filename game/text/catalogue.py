@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from game.text.diagnostic import Diagnostic, Severity
+from game.text.examples import abridged
 from game.text.source import Span
 
 FAMILIES = {
@@ -84,7 +85,7 @@ def explain(code: str) -> str:
 
 
 def _indented(example: str) -> str:
-    return "\n".join(f"    {line}" if line else "" for line in example.strip("\n").split("\n"))
+    return "\n".join(f"    {line}" if line else "" for line in abridged(example.strip("\n")).split("\n"))
 
 
 @cache

@@ -21,6 +21,20 @@ def _links(joins: str = "[cup, glove]", readings: str = "{habit: Her habit.}", m
     return f"links:\n  same_table:\n    joins: {joins}\n    readings: {readings}\n{more}"
 
 
+def _many(number: int) -> str:
+    """So many fragments."""
+    rows = (
+        f"  m{n}: {{owner: both, title: M{n}, provenance: lived, surfaced: It comes back., recovered: You see it.}}\n"
+        for n in range(number)
+    )
+    return "memories:\n" + "".join(rows)
+
+
+def _of_two() -> str:
+    """A link of the first two."""
+    return "links: {pair: {joins: [m0, m1], readings: {one: One.}}}\n"
+
+
 TRUTH = "truths: {who_poured: {values: [nobody, ann], settles_at: 1}}\n"
 SECOND = "  other_table: {joins: [%s], readings: {chance: By chance.}}\n"
 THIRD = "  hat: {owner: both, title: The hat, provenance: lived, surfaced: A brim., recovered: A hat.}\n"
@@ -153,5 +167,14 @@ ENTRIES = [
         why="`reflect:` opens the board with all that has come back, and says nothing itself.",
         wrong=example(_memories() + _links(), f"{BOTH} cup"),
         right=example(_memories() + _links(), BOTH),
+    ),
+    Entry(
+        code="M033",
+        title="Too many memories for a board",
+        message="the story has {many} memories, and with `board:` any two of them may be laid together: {most} are the most",
+        hint="leave `board:` out, or let some of them be notes",
+        why="So many make more pairs than anybody could try.",
+        wrong=example(f"{_many(301)}board: {{wrong: No.}}\n", "- recover: m0\n- reflect:"),
+        right=example(f"{_many(2)}board: {{wrong: No.}}\n{_of_two()}", "- recover: m0\n- recover: m1\n- reflect:"),
     ),
 ]

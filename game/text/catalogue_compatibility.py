@@ -11,6 +11,12 @@ from game.text.examples import example
 
 ASKED = '- "{heat} {noise}"'
 
+
+def _ids(many: int) -> str:
+    """So many ids, by commas."""
+    return ", ".join(f"old{number}" for number in range(many))
+
+
 ENTRIES = [
     Entry(
         code="C001",
@@ -49,5 +55,18 @@ ENTRIES = [
         why="A saved game keeps its place by the nearest option or label. One that stands at the label would be moved.",
         wrong=example("", "- label: asking\n  choose:\n    wait: {do: Wait., was: [asking]}\n    go: Go."),
         right=example("", "- label: asking\n  choose:\n    wait: {do: Wait., was: [stay]}\n    go: Go."),
+    ),
+    Entry(
+        code="C005",
+        title="Too many old ids",
+        message="with the scenes' own old ids, the moves of the story have more than {most} old ids",
+        hint="keep those by which saved games are still about",
+        why="A move may be known by each of its old ids in each of its scene's. So many could not be looked through.",
+        wrong=example("", f"- choose: {{go: {{do: Go., was: [{_ids(400)}]}}}}").replace(
+            "scene: hall\n", f"scene: hall\nwas: [{_ids(400)}]\n"
+        ),
+        right=example("", "- choose: {go: {do: Go., was: [a1, a2]}}").replace(
+            "scene: hall\n", "scene: hall\nwas: [b1, b2]\n"
+        ),
     ),
 ]

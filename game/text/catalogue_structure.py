@@ -119,6 +119,14 @@ OF_DOCUMENTS = [
     ),
 ]
 
+
+def _offers(menus: int, scenes: int) -> str:
+    """A story with so many menus that take from one tag, and so many scenes under it."""
+    menu = "".join(f"- choose: {{from: talk, go{n}: Go.}}\n" for n in range(menus)).rstrip("\n")
+    roofs = (f"---\nscene: roof{n}\noffer: {{in: talk, do: Go up.}}\nscript: Rain.\n" for n in range(scenes))
+    return example("", menu) + "".join(roofs)
+
+
 OF_REFERENCES = [
     Entry(
         code="S051",
@@ -173,6 +181,15 @@ OF_REFERENCES = [
         wrong=example("", "- choose: {from: talk, go: Go.}"),
         right=example("", "- choose: {from: talk, go: Go.}")
         + "---\nscene: roof\noffer: {in: talk, do: Go up to the roof.}\nscript: Rain.\n",
+    ),
+    Entry(
+        code="S110",
+        title="Too many offers for too many menus",
+        message="{menus} menus take from “{tag}”, where {scenes} scenes offer themselves: with all tags more than {most} offers",
+        hint="give the scenes several tags, each taken from where it is wanted",
+        why="Each menu has each of these scenes as an option. So many could not be reckoned.",
+        wrong=_offers(menus=400, scenes=300),
+        right=_offers(menus=2, scenes=2),
     ),
 ]
 
