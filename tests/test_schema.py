@@ -17,7 +17,7 @@ from jsonschema.exceptions import best_match
 from game.language.identifiers import REFUSED_TO_OPTIONS, STEP_WORDS
 from game.language.keys import KEYS, Key
 from game.language.parser import parse_story
-from game.language.schema import OWN, TABLES, UNPARSED, story_schema
+from game.language.schema import TABLES, UNPARSED, story_schema
 from game.language.script import BESIDE, HEADS
 from game.shell.stories import shipped_stories
 from game.text.catalogue import Entry, entries
@@ -34,8 +34,9 @@ LANGUAGE = sorted((ROOT / "game" / "language").glob("*.py"))
 MISTAKES = sorted((Path(__file__).parent / "mistakes").glob("*.yaml"))
 
 SEEN = {
-    "M009", "N001", "N002", "S001", "S002", "S003", "S004", "S005", "S007", "S008", "S012", "S013", "S014", "S015", "S017",
-    "S018", "S020", "S022", "S026", "S027", "S028", "S029", "S030", "S031", "S032", "S033", "S034", "S035",
+    "M009", "M020", "M021", "M022", "M032", "N001", "N002", "S001", "S002", "S003", "S004", "S005", "S007", "S008", "S012", "S013", "S014", "S015", "S017",
+    "S018", "S020", "S022", "S026", "S027", "S028", "S029", "S030", "S031", "S032", "S033", "S034", "S035", "S036",
+    "S060", "T070", "T072",
 }  # fmt: skip
 """The codes of the mistakes that a schema can see."""
 
@@ -44,8 +45,13 @@ SEEN_AT_TIMES = {
     "S021_misspelled_step_word",  # and not a text: that may be somebody's speech
     "S021_prose_with_a_colon_hides_no_later_step",
     "S023_else_beside_a_choose",  # and not a text beside: that may be somebody's speech
+    "S023_misspelled_answers",  # as nothing says what is understood
+    "T020_takes_without_domains",  # and not where a word of a list is none
+    "T023_value_of_a_truth_twice",  # and not in a domain
     "Y007_speech_lost_in_a_comment",  # and not where words are left before the comment
+    "calls_that_could_not_be_read",
     "many_mistakes_in_one_run",
+    "takes_in_their_long_form",
 }
 """Examples of other mistakes that it sees all the same, by name."""
 
@@ -121,12 +127,10 @@ def test_every_key_of_a_table_is_described_and_no_other(table: str) -> None:
 
 
 def test_every_head_and_what_may_stand_beside_it_is_described_and_no_other() -> None:
-    assert set(KEYS["step"]) == set(STEP_WORDS) >= set(HEADS)
+    assert set(KEYS["step"]) == set(STEP_WORDS) == set(HEADS)
     assert set(KEYS["beside"]) == set(BESIDE)
     assert set(KEYS["menu"]) == set(REFUSED_TO_OPTIONS)
-    own = {key for head in HEADS.values() for key in head.keys} | {key for keys in OWN.values() for key in keys}
-    assert set(KEYS["own"]) == own
-    assert not set(OWN) & set(HEADS), "the parser has a row of it now"
+    assert set(KEYS["own"]) == {key for head in HEADS.values() for key in head.keys}
 
 
 def test_every_table_of_keys_in_the_language_is_in_the_schema() -> None:

@@ -15,6 +15,7 @@ from game.text.diagnostic import Diagnostic
 from game.text.nodes import Mapping, Scalar, Sequence, YamlNode
 
 ANSWER_KEYS = ("accepts", "then", "was")
+ANSWER_NEEDS = ("accepts",)
 
 
 def parse_ask(key: Scalar, value: YamlNode, node: Mapping, beside: Beside, reading: Reading) -> Step | None:
@@ -46,7 +47,7 @@ def _parse_answer(key: Scalar, node: YamlNode, reading: Reading) -> Answer:
     if mapping is None:
         return Answer(id=key.value, accepts=(), then=(Unread(span=node.span),), span=key.span)
     if check_keys(mapping, ANSWER_KEYS, "an answer", mistakes):
-        require(mapping, ("accepts",), f"the answer “{excerpt(key.value)}”", key.span, mistakes)
+        require(mapping, ANSWER_NEEDS, f"the answer “{excerpt(key.value)}”", key.span, mistakes)
     accepts, then, was = mapping.get("accepts"), mapping.get("then"), mapping.get("was")
     steps = () if then is None else reading.steps(then, "`then`")
     return Answer(

@@ -14,6 +14,7 @@ from game.text.diagnostic import Diagnostic
 from game.text.nodes import Mapping, Scalar, YamlNode
 
 CALL_KEYS = ("scene", "with")
+CALL_NEEDS = ("scene",)
 
 
 def parse_call(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, reading: Reading) -> Step | None:
@@ -25,9 +26,8 @@ def parse_call(_key: Scalar, value: YamlNode, _node: Mapping, beside: Beside, re
     if value.get("from") is not None:
         return parse_call_offer(value, beside, reading)
     if check_keys(value, CALL_KEYS, "a call", reading.mistakes):
-        require(
-            value, ("scene",), "a call", value.span if not value.entries else value.entries[0][0].span, reading.mistakes
-        )
+        span = value.span if not value.entries else value.entries[0][0].span
+        require(value, CALL_NEEDS, "a call", span, reading.mistakes)
     scene_node, with_node = value.get("scene"), value.get("with")
     handed = () if with_node is None else _parse_with(with_node, reading.of(with_node))
     scene = None if scene_node is None else parse_id(scene_node, "scene", "a scene", reading)

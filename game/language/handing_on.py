@@ -11,13 +11,18 @@ from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.nodes import YamlNode
 
+FOLLOWS_KEYS = ("id", "legacy")
+FOLLOWS_NEEDS = ("id",)
+REFUSED_TO_LEGACY = ("lead",)
+"""Who the lead was is no value that a game hands on."""
+
 
 def parse_legacy(node: YamlNode, listed: list[Heirloom], mistakes: list[Diagnostic]) -> None:
     """`legacy: [first_lie, whose_reel]`, added to what was `listed` before."""
     mistakes = [] if node.broken else mistakes
     known = {each.name for each in listed}
     for scalar in read_list(node, "`legacy`", mistakes):
-        name = check_id(scalar, "what is handed on", mistakes, ("lead",))
+        name = check_id(scalar, "what is handed on", mistakes, REFUSED_TO_LEGACY)
         if name in known:
             mistakes.append(diagnostic("M048", scalar.span, name=name))
         else:
@@ -31,8 +36,8 @@ def parse_follows(node: YamlNode, mistakes: list[Diagnostic]) -> Follows | None:
     mapping = read_mapping(node, "`follows`", mistakes)
     if mapping is None:
         return None
-    if check_keys(mapping, ("id", "legacy"), "`follows`", mistakes):
-        require(mapping, ("id",), "`follows`", mapping.span, mistakes)
+    if check_keys(mapping, FOLLOWS_KEYS, "`follows`", mistakes):
+        require(mapping, FOLLOWS_NEEDS, "`follows`", mapping.span, mistakes)
     id_node, legacy_node = mapping.get("id"), mapping.get("legacy")
     scalar = None if id_node is None else read_scalar(id_node, "`id`", mistakes)
     name = "" if scalar is None else check_id(scalar, "a story", mistakes, hyphens=True)

@@ -38,13 +38,29 @@ KEYS: dict[str, dict[str, Key]] = {
         ),
         "define": Key("defines", "Named conditions and numbers, computed when asked for.", "\n  hunted: risk >= 4"),
         "phrases": Key("phrases", "Named texts, printed by `{name}` in others.", '\n  alias: "{if paid? Madam|Miss}"'),
-        "told": Key("told", "What a lead may tell to somebody; a lie has a life of its own."),
+        "told": Key(
+            "told",
+            "What somebody may tell somebody else, by id; a lie has a life of its own.",
+            "\n  lost: {by: ada, to: porter, text: I lost it on the train., lie: true}",
+        ),
         "memories": Key("memories", "What can come back to somebody: buried, surfaced, then recovered."),
-        "board": Key("board", "What the memory board says of a pair that is no link."),
-        "links": Key("links", "Pairs of memories that say something together, by id."),
-        "truths": Key("truths", "What the readings of links argue for, by id."),
+        "board": Key(
+            "board",
+            "What the board says, and does, of a pair that is no link.",
+            "\n  wrong: {text: They lie there., set: doubt += 1}",
+        ),
+        "links": Key(
+            "links",
+            "Pairs of memories that say something together, by id.",
+            "\n  the_hand:\n    joins: [gloves, number]\n    readings: {cold: She wrote it with cold fingers.}",
+        ),
+        "truths": Key(
+            "truths",
+            "What the readings of links argue for, by id.",
+            "\n  who_had_it: {values: [nobody_knows, mother, sister], settles_at: 2}",
+        ),
         "endings": Key("endings", "How the story can be over, by id.", "\n  away: {title: Away, about: The lamp is red.}"),
-        "legacy": Key("names", "Variables and truths that a finished game hands on.", "[first_lie, who_asked]"),
+        "legacy": Key("heirlooms", "Variables and truths that a finished game hands on.", "[first_lie, who_asked]"),
         "claims": Key(
             "claims",
             "What must be true of every play. Forms: `always P`, `never P`, `never P before Q`, `P is possible`, "
@@ -60,7 +76,11 @@ KEYS: dict[str, dict[str, Key]] = {
         "version": Key("text", "The version, as you count them.", "1.0.0"),
         "author": Key("text", "Whose story it is."),
         "language": Key("text", "The language that it is written in.", "en"),
-        "follows": Key("follows", "The story that this one takes values from, as `before.…`."),
+        "follows": Key(
+            "follows",
+            "The story that this one takes values from, as `before.…`.",
+            "{id: two-receipts, legacy: {receipt: burned | given}}",
+        ),
         "was": Key("tags", _FORMER),
     },
     "follows": {
@@ -88,13 +108,13 @@ KEYS: dict[str, dict[str, Key]] = {
         "was": Key("former", _FORMER),
     },
     "telling": {
-        "by": Key("id", "The lead who says it."),
-        "to": Key("id", "Whom it is said to."),
+        "by": Key("id", "Who says it: a lead, or one of the cast."),
+        "to": Key("id", "Whom it is said to: a lead, or one of the cast, and somebody else."),
         "text": Key("text", "The words.", "The tape was blank."),
-        "lie": Key("flag", "`true`: it is a lie, which can be suspected, exposed or confessed.", "true"),
+        "lie": Key("flag", "`true`: it is a lie, which `suspect`, `expose` and `confess` in a `set` move on.", "true"),
         "was": Key("former", _FORMER),
     },
-    "board": {"wrong": Key("wrong", "Said, and done, for any pair that is no link.")},
+    "board": {"wrong": Key("in_vain", "Said, and done, for any pair that is no link.")},
     "wrong": {
         "text": Key("text", "What is said.", "They never touched."),
         "set": Key("effects", "What it changes.", "heat += 1"),
@@ -115,7 +135,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "value": Key("word", "The value that is argued for."),
     },
     "truth": {
-        "values": Key("words", "All that it can be; the first is the start.", "[nobody_knows, nadia, mason]"),
+        "values": Key("outcomes", "All that it can be; the first is the start.", "[nobody_knows, nadia, mason]"),
         "settles_at": Key("count", "How many links that argue for one value settle it, for good.", "2"),
         "was": Key("former", _FORMER),
     },
@@ -137,7 +157,7 @@ KEYS: dict[str, dict[str, Key]] = {
         "script": Key("steps", "The scene's steps, in order.", "\n  - The train leaves on the minute.\n  - end: away"),
         "was": Key("former", _FORMER),
         "offer": Key("offer", "The scene offers itself in every `choose` that says `from:` this tag."),
-        "takes": Key("domains", "What a `call` hands to this scene, each with its domain.", "{who: orlick | hallam}"),
+        "takes": Key("variables", "What a `call` hands to this scene, each with its domain.", "{who: orlick | hallam}"),
     },
     "offer": {
         "in": Key("id", "The tag: a `choose` with `from:` this tag shows the scene.", "platform"),
@@ -167,7 +187,12 @@ KEYS: dict[str, dict[str, Key]] = {
         "match": Key("condition", "Steps by a value: its values are the keys below, and `else`.", "papers"),
         "set": Key("effects", "Changes variables, in order.", "[papers = creased, risk += 1, paid, bag -= key]"),
         "goto": Key("target", "Leaves for a scene, or a label: `scene`, `scene.label`, `.label`.", "train.corridor"),
-        "call": Key("call", "Plays a scene and comes back.", "search"),
+        "call": Key(
+            "called",
+            "Plays a scene and comes back. `{scene: …, with: {…}}` hands something on; `{from: TAG}` plays the most urgent "
+            "scene that offers itself under the tag, if one is open.",
+            "search",
+        ),
         "return": Key("return", "Comes back from a call; with a scene, goes on there.", "stairs"),
         "end": Key("word", "The game is over, with this ending.", "away"),
         "sequence": Key("items", "Each time the next item; then always the last.", "[A whistle., A door.]"),
@@ -197,7 +222,10 @@ KEYS: dict[str, dict[str, Key]] = {
     },
     "call": {
         "scene": Key("word", "The scene that is played."),
-        "with": Key("values", "What is handed to it: a value for each name that it `takes`.", "{who: hallam}"),
+        "with": Key("values", "What is handed to it: values for names that it `takes`.", "{who: hallam, times: risk + 1}"),
+    },
+    "called_offer": {
+        "from": Key("id", "A tag: the most urgent open scene that offers itself under it is played.", "platform"),
     },
     "menu": {
         "from": Key("id", "A tag: scenes that offer themselves in it are shown as well.", "platform"),
@@ -225,7 +253,11 @@ KEYS: dict[str, dict[str, Key]] = {
         "was": Key("moves", "Former ids, as `id` or `scene.id`, so that saved games outlive a renaming."),
     },
     "answer": {
-        "accepts": Key("tags", "The words that are understood so; case, accents and articles do not matter."),
+        "accepts": Key(
+            "accepted",
+            "What is understood so; case, accents, punctuation and articles do not matter.",
+            "[Roth, Ada Roth]",
+        ),
         "then": Key("steps", "The steps that follow."),
         "was": Key("moves", "Former ids, as `id` or `scene.id`, so that saved games outlive a renaming."),
     },

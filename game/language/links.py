@@ -30,10 +30,15 @@ from game.text.source import NOWHERE
 
 BOARD_KEYS = ("wrong",)
 WRONG_KEYS = ("text", "set")
+WRONG_NEEDS = ("text",)
 LINK_KEYS = ("joins", "wrong", "readings", "was")
+LINK_NEEDS = ("joins", "readings")
 READING_KEYS = ("text", "for", "was")
+READING_NEEDS = ("text",)
+REFUSED_TO_READINGS = ("none",)
 ARGUMENT_KEYS = ("truth", "value")
 TRUTH_KEYS = ("values", "settles_at", "was")
+TRUTH_NEEDS = ("values", "settles_at")
 
 
 def parse_board(node: YamlNode, story: Gathering) -> None:
@@ -59,7 +64,7 @@ def _parse_wrong(key: Scalar, node: YamlNode, story: Gathering, mistakes: list[D
     if not isinstance(node, Mapping):
         return Board(text=read_text(node, "`wrong`", mistakes), span=key.span)
     if check_keys(node, WRONG_KEYS, "`wrong`", mistakes):
-        require(node, ("text",), "`wrong`", key.span, mistakes)
+        require(node, WRONG_NEEDS, "`wrong`", key.span, mistakes)
     text, effects = node.get("text"), node.get("set")
     return Board(
         text=EMPTY if text is None else read_text(text, "`text`", mistakes),
@@ -92,7 +97,7 @@ def _parse_link(key: Scalar, value: YamlNode, story: Gathering, mistakes: list[D
         story.links.append(Link(id=name, joins=("", ""), readings=(), span=key.span))
         return
     if check_keys(node, LINK_KEYS, "a link", mistakes):
-        require(node, ("joins", "readings"), f"the link “{name}”", key.span, mistakes)
+        require(node, LINK_NEEDS, f"the link “{name}”", key.span, mistakes)
     joins, readings, wrong, was = node.get("joins"), node.get("readings"), node.get("wrong"), node.get("was")
     two = None if joins is None else _parse_joins(joins, [] if joins.broken else mistakes)
     listed = None if readings is None else read_mapping(readings, "`readings`", mistakes)
@@ -129,7 +134,7 @@ def _parse_reading(key: Scalar, node: YamlNode, reading: Reading) -> LinkReading
     """`template: {text: …, for: {truth: who_asked, value: orlick}}`, or the text alone. `none` stands for no reading."""
     reading = reading.of(key).of(node)
     mistakes = reading.mistakes
-    check_id(key, "a reading", mistakes, ("none",))
+    check_id(key, "a reading", mistakes, REFUSED_TO_READINGS)
     reading.moves.known.setdefault(f"{reading.scene}.{key.value}", ("a reading", key.span))
     what = f"the reading “{key.value}”"
     if isinstance(node, Scalar):
@@ -138,7 +143,7 @@ def _parse_reading(key: Scalar, node: YamlNode, reading: Reading) -> LinkReading
     if mapping is None:
         return LinkReading(id=key.value, text=EMPTY, span=key.span)
     if check_keys(mapping, READING_KEYS, "a reading", mistakes):
-        require(mapping, ("text",), what, key.span, mistakes)
+        require(mapping, READING_NEEDS, what, key.span, mistakes)
     text, argument, was = mapping.get("text"), mapping.get("for"), mapping.get("was")
     truth, value = (None, None) if argument is None else _parse_argument(argument, mistakes)
     return LinkReading(
@@ -184,7 +189,7 @@ def _parse_truth(key: Scalar, value: YamlNode, story: Gathering, mistakes: list[
         story.truths.append(Truth(id=name, values=(), settles_at=0, span=key.span))
         return
     if check_keys(node, TRUTH_KEYS, "a truth", mistakes):
-        require(node, ("values", "settles_at"), f"the truth “{name}”", key.span, mistakes)
+        require(node, TRUTH_NEEDS, f"the truth “{name}”", key.span, mistakes)
     values, was = node.get("values"), node.get("was")
     story.truths.append(
         Truth(

@@ -11,7 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from game.language.answers import ANSWER_KEYS, ANSWER_NEEDS
 from game.language.branches import BRANCH_KEYS, BRANCH_NEEDS, MOST_SHUFFLED, REFUSED_TO_VALUES
+from game.language.calls import CALL_KEYS, CALL_NEEDS
+from game.language.claims import FORMS
+from game.language.conditions import RESERVED
 from game.language.declarations import (
     CHARACTER_KEYS,
     CHARACTER_NEEDS,
@@ -24,13 +28,28 @@ from game.language.declarations import (
     VARIABLE_KEYS,
     VARIABLE_NEEDS,
 )
+from game.language.handing_on import FOLLOWS_KEYS, FOLLOWS_NEEDS, REFUSED_TO_LEGACY
 from game.language.identifiers import REFUSED_TO_OPTIONS, REFUSED_TO_PEOPLE, REFUSED_TO_VARIABLES, STEP_WORDS
 from game.language.keys import KEYS, Key
+from game.language.links import (
+    ARGUMENT_KEYS,
+    BOARD_KEYS,
+    LINK_KEYS,
+    LINK_NEEDS,
+    READING_KEYS,
+    READING_NEEDS,
+    REFUSED_TO_READINGS,
+    TRUTH_KEYS,
+    TRUTH_NEEDS,
+    WRONG_KEYS,
+    WRONG_NEEDS,
+)
 from game.language.offers import OFFER_KEYS, OFFER_NEEDS
 from game.language.options import OPTION_KEYS
 from game.language.parser import TOP_LEVEL
 from game.language.scenes import FRAGMENT_KEYS, FRAGMENT_NEEDS, PROVENANCES, SCENE_KEYS, SCENE_NEEDS
 from game.language.script import BESIDE, HEADS
+from game.language.telling import TOLD_KEYS, TOLD_NEEDS
 
 Schema = dict[str, Any]
 
@@ -39,40 +58,42 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "declarations": (TOP_LEVEL, ()),
     "story": (STORY_KEYS, STORY_NEEDS),
+    "follows": (FOLLOWS_KEYS, FOLLOWS_NEEDS),
     "lead": (LEAD_KEYS, LEAD_NEEDS),
     "character": (CHARACTER_KEYS, CHARACTER_NEEDS),
     "variable": (VARIABLE_KEYS, VARIABLE_NEEDS),
     "ending": (ENDING_KEYS, ENDING_NEEDS),
+    "telling": (TOLD_KEYS, TOLD_NEEDS),
     "memory": (FRAGMENT_KEYS, FRAGMENT_NEEDS),
+    "board": (BOARD_KEYS, BOARD_KEYS),
+    "wrong": (WRONG_KEYS, WRONG_NEEDS),
+    "link": (LINK_KEYS, LINK_NEEDS),
+    "reading": (READING_KEYS, READING_NEEDS),
+    "argument": (ARGUMENT_KEYS, ARGUMENT_KEYS),
+    "truth": (TRUTH_KEYS, TRUTH_NEEDS),
     "scene": (SCENE_KEYS, ("scene", *SCENE_NEEDS)),
     "offer": (OFFER_KEYS, OFFER_NEEDS),
     "option": (OPTION_KEYS, ()),
+    "call": (CALL_KEYS, CALL_NEEDS),
     "branch": (BRANCH_KEYS, BRANCH_NEEDS),
+    "answer": (ANSWER_KEYS, ANSWER_NEEDS),
 }
 """What the parser reads key by key: the keys that a mapping may have, in the parser's order, and those it needs."""
 
 UNPARSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "follows": (("id", "legacy"), ("id",)),
-    "telling": (("by", "to", "text", "lie", "was"), ("by", "to", "text")),
-    "board": (("wrong",), ()),
-    "wrong": (("text", "set"), ("text",)),
-    "link": (("joins", "wrong", "readings", "was"), ("joins", "readings")),
-    "reading": (("text", "for", "was"), ("text",)),
-    "argument": (("truth", "value"), ("truth", "value")),
-    "truth": (("values", "settles_at", "was"), ("values", "settles_at")),
-    "answer": (("accepts", "then", "was"), ("accepts",)),
-    "call": (("scene", "with"), ("scene",)),
+    "called_offer": (("from",), ("from",)),
 }
-"""The same for what the parser has no table of: a table that it gains moves to `TABLES`."""
-
-OWN = {"ask": ("answers", "else")}
-"""Keys of their own that stand beside heads which the parser has no row of."""
+"""The same for what the parser has no table of yet: a table that it gains moves to `TABLES`."""
 
 # Letters of any alphabet: what is left of ASCII when the rest is taken away, and everything beyond.
 _LETTER = r"[^\x00-@\[-^`{-\x7f]"
 _SIGN = r"[^\x00-/:-@\[-^`{-\x7f]"
 _NAME = f"{_LETTER}{_SIGN}*"
 _TARGET = r"[^\s.]+"
+_CLAIM = (
+    r"^\s*(?:always\s+an\s+ending\s+can\s+be\s+reached\s*$|(?!always\s+an?\s+ending\b)(?:always|never)\b(?![.(])"
+    r"|each\s+lead\s+reaches[\s(]*\{)|\sis\s+possible\s*$"
+)
 
 TEXT = ["string", "number", "boolean"]
 """What a text may arrive as."""
@@ -124,6 +145,11 @@ def _list_of(shape: Schema, least: int = 1) -> Schema:
     return {"type": "array", "items": shape, "minItems": least}
 
 
+def _set_of(shape: Schema, least: int = 1) -> Schema:
+    """A list in which nothing stands twice."""
+    return {**_list_of(shape, least), "uniqueItems": True}
+
+
 def _name(refused: Collection[str] = ()) -> str:
     """The pattern of an id that is none of the refused words."""
     return f"^{_none_of(refused)}{_NAME}$"
@@ -153,10 +179,15 @@ def _scalars() -> Schema:
         "condition": {**_SCALAR, "examples": conditions},
         "domain": _scalar(r"\.\.|\||^\s*set of\b|^\s*(true|false)\s*$", "boolean", examples=domains),
         "effect": {**_SCALAR, "examples": effects},
+        "claim": _scalar(_CLAIM, examples=list(FORMS)),
+        # A letter or a digit; what is a sign beyond ASCII passes.
+        "accepted_text": {"type": TEXT, "pattern": r"[^\x00-/:-@\[-`{-\x7f]"},
         "id": _scalar(_name(), "boolean"),
         "scene_id": _scalar(_name(), "boolean"),
         "story_id": _scalar(f"^{_LETTER}(?:{_SIGN}|-)*$", "boolean"),
         "detail": _scalar(_name({"none"}), "boolean"),
+        "heirloom": _scalar(_name(REFUSED_TO_LEGACY), "boolean"),
+        "outcome": _scalar(_name(RESERVED), "boolean"),
         "word": {"type": TEXT, "pattern": f"^{_TARGET}$"},
         "target": {"type": TEXT, "pattern": rf"^(?:{_TARGET})?\.{_TARGET}$|^{_TARGET}$"},
         "former_move": {"type": TEXT, "pattern": rf"^{_SIGN}+(?:\.{_SIGN}+)?$"},
@@ -175,12 +206,13 @@ def _lists() -> Schema:
     return {
         **{
             name: _one_or_more(_ref(one))
-            for name, one in (("tags", "text"), ("names", "id"), ("former", "id"), ("moves", "former_move"),
-                              ("effects", "effect"))
+            for name, one in (("tags", "text"), ("former", "id"), ("moves", "former_move"), ("effects", "effect"),
+                              ("accepted", "accepted_text"))
         },
-        "details": _by_kind("list", {**_list_of(_ref("detail")), "uniqueItems": True}, _ref("detail")),
-        "words": _list_of(_ref("word")),
-        "pair": {**_list_of(_ref("id"), 2), "maxItems": 2},
+        "details": _by_kind("list", _set_of(_ref("detail")), _ref("detail")),
+        "heirlooms": _by_kind("list", _set_of(_ref("heirloom")), _ref("heirloom")),
+        "outcomes": _set_of(_ref("outcome"), 2),
+        "pair": {**_set_of(_ref("id"), 2), "maxItems": 2},
     }  # fmt: skip
 
 
@@ -208,13 +240,13 @@ def _mappings_by_id() -> Schema:
         "told": _by_id(_ref("telling")),
         "memories": _by_id(_ref("memory")),
         "links": _by_id(_ref("link")),
-        "truths": _by_id(_ref("truth")),
-        "readings": _by_id(_text_or(_ref("reading"))),
+        "truths": _by_id(_ref("truth"), REFUSED_TO_VARIABLES),
+        "readings": _by_id(_text_or(_ref("reading")), REFUSED_TO_READINGS),
         "endings": _by_id(_ref("ending")),
-        "claims": _by_id(_ref("text")),
-        "domains": _by_id(_ref("domain")),
+        "claims": _by_id(_ref("claim")),
+        "domains": _by_id(_ref("domain"), REFUSED_TO_VARIABLES),
         "values": _by_id(_ref("text")),
-        "answers": _by_id(_ref("answer")),
+        "answers": _by_id(_ref("answer"), REFUSED_TO_OPTIONS),
     }
 
 
@@ -251,9 +283,15 @@ def _whole_mappings() -> Schema:
         "offer": {**_mapping("offer"), **words},
         "option": {**_object(_properties("option", inside)), **words, **locked},
         "hub_option": {**_mapping("option"), **words, **locked},
-        "wrong": _text_or(_mapping("wrong")),
-        "call": _by_kind("text", _ref("word"), _mapping("call")),
+        "in_vain": _text_or(_ref("wrong")),
+        "called": _by_kind("text", _ref("word"), _called()),
     }
+
+
+def _called() -> Schema:
+    """What a `call` that is no single word plays: a scene, or whatever offers itself; both keys are proposed."""
+    by_key = {"if": {"required": ["from"]}, "then": _ref("called_offer"), "else": _ref("call")}
+    return {**by_key, "properties": _properties("called_offer", ["from"])}
 
 
 def _menu(option: str) -> Schema:
@@ -301,7 +339,7 @@ def _headed() -> Schema:
 
 def _step(head: str) -> Schema:
     """A step with this head: its own keys, what may stand beside any, and for a `match` its values."""
-    own = HEADS[head].keys if head in HEADS else OWN.get(head, ())
+    own = HEADS[head].keys
     properties = {**_properties("step", [head]), **_properties("own", own)}
     # What a step is asked by its head need not be required; a mapping without any is told what an `if` wants.
     needs = [*(["if"] if head == "if" else []), *(key for key in own if key != "else")]

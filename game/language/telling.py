@@ -21,6 +21,7 @@ from game.text.diagnostic import Diagnostic
 from game.text.nodes import Mapping, Scalar, YamlNode
 
 TOLD_KEYS = ("by", "to", "text", "lie", "was")
+TOLD_NEEDS = ("by", "to", "text")
 
 MOVED_TO = {"suspect": "suspected", "expose": "exposed", "confess": "confessed"}
 """What each effect makes of a lie."""
@@ -43,7 +44,7 @@ def _parse_entry(key: Scalar, value: YamlNode, story: Gathering, mistakes: list[
         story.told.append(Told(id=name, by="", to="", text=EMPTY, span=key.span))
         return
     if check_keys(node, TOLD_KEYS, "what is told", mistakes):
-        require(node, ("by", "to", "text"), f"what is told as “{name}”", key.span, mistakes)
+        require(node, TOLD_NEEDS, f"what is told as “{name}”", key.span, mistakes)
     by, to = _person(node, "by", story, mistakes), _person(node, "to", story, mistakes)
     if by is not None and to is not None and by.value == to.value:
         mistakes.append(diagnostic("M042", to.span, name=name, who=to.value))
