@@ -183,7 +183,7 @@ def test_every_property_is_described_in_both_ways() -> None:
     assert count > 100
 
 
-@pytest.mark.parametrize("name", ["condition", "domain", "effect"])
+@pytest.mark.parametrize("name", ["claim", "condition", "domain", "effect"])
 def test_the_examples_of_a_shape_are_of_that_shape(name: str) -> None:
     assert all(shape(name).is_valid(value) for text in DEFINED[name]["examples"] for value in documents(text))
 
@@ -267,9 +267,10 @@ legacy: [first_lie]
 claims: {ends: always an ending can be reached}
 ---
 scene: hall
-takes: {who: orlick | hallam}
+takes: {who: orlick | hallam, times: {of: 1..3, was: [often]}}
 script:
-  - call: {scene: porch, with: {who: hallam}}
+  - call: {scene: porch, with: {who: hallam, times: heat + 1, late: true}}
+  - call: {from: roof}
   - ask: The word?
     answers: {lethe: {accepts: [lethe, the lethe], then: Yes.}}
     else: No.
@@ -281,6 +282,30 @@ script:
 
 def test_it_takes_the_whole_language() -> None:
     assert refusals(LATER) == []
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "always heat <= 2", "never a and ended(done)", "never a before visits(hall) >= 1", "at hall is possible",
+        "each lead reaches {done}", "each lead  reaches({done, gone})", "always an ending can be reached",
+        "always (heat == 1) is possible", "always(heat) is possible", "  never not paid",
+    ],
+)  # fmt: skip
+def test_it_takes_every_form_of_a_claim(claim: str) -> None:
+    assert shape("claim").is_valid(claim)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("wrong", {"text": "No."}), ("in_vain", "No."), ("readings", {"a": "Words.", "b": {"text": "Words."}}),
+        ("outcomes", ["nobody", True]), ("accepted", 1974), ("accepted", ["?!1", "ä"]), ("heirlooms", "heat"),
+        ("called", "porch"), ("called", {"scene": "porch"}), ("called", {"from": "roof"}), ("nothing", None),
+    ],
+)  # fmt: skip
+def test_it_takes_short_and_long_forms(name: str, value: object) -> None:
+    assert shape(name).is_valid(value)
 
 
 # ------------------------------------------------------------------ it sees what a schema can
@@ -304,8 +329,27 @@ def test_the_table_names_mistakes_that_are_there() -> None:
     "line",
     [
         "told: {tape: {by: ann, text: x}}", "truths: {who: {values: [], settles_at: 1}}", "links: {cup: {joins: [one]}}",
+        "truths: {if: {values: [a, b], settles_at: 1}}", "truths: {who: {values: [a, true b], settles_at: 1}}",
+        "links: {cup: {joins: [one, one], readings: {a: x}}}", "links: {cup: {joins: [one, two], readings: {none: x}}}",
+        "legacy: [heat, heat]", "legacy: lead", "board: {}", "board: {wrong: {set: paid}}",
+        "claims: {a: nevr paid}", "claims: {a: always an ending is reached}",
+        "claims: {a: each lead reaches done}", "claims: {a: always.b}", "claims: {a: true}",
+        "story: {id: a, title: A, follows: {legacy: {a: 0..1}}}", "story: {id: a, title: A, follows: {id: b, legacy: {if: 0..1}}}",
         "leads: {}", "variables: {heat: 7}", "variables: {and: 0..3}", "cast: {label: Ann}", "memories: {a: {owner: ann}}",
     ],
 )  # fmt: skip
 def test_it_refuses_what_is_amiss_in_declarations(line: str) -> None:
     assert refusals(line)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "call: {}", "call: {with: {who: ann}}", "call: {scene: porch, from: roof}", "call: {from: roof, with: {who: ann}}",
+        "call: {from: a roof}", "call: {scene: porch, with: {}}", "call: [porch]", "reflect: cup", "tell: [tape]",
+        "{ask: Who?, answers: {}}", "{ask: Who?, answers: {else: {accepts: x}}}", "{ask: Who?, answers: {a: {then: x}}}",
+        "{ask: Who?, answers: {a: {accepts: [\"--\"]}}}", "{ask: Who?, answers: {a: {accepts: x}}, then: x}",
+    ],
+)  # fmt: skip
+def test_it_refuses_what_is_amiss_in_a_step(step: str) -> None:
+    assert refusals(f"{HEAD}---\nscene: hall\nscript:\n  - {step}\n")
