@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from game.language.passages import parse_passage
 from game.text.diagnostic import Diagnostic
 from tests.typed import typed
@@ -60,3 +62,37 @@ def test_a_colon_inside_braces_opens_no_speech() -> None:
 def test_a_brace_ends_with_its_paragraph() -> None:
     _, mistakes = read("A {b|c\n\nd} e")
     assert [each.code for each in mistakes] == ["X001", "X002"]
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("-> hall", "goto: hall"),
+        ("-> hall.stairs", "goto: hall.stairs"),
+        ("-> hall ->", "call: hall"),
+        ("->->", "return:"),
+        ("-> END", "end:"),
+        ("~ heat += 1", "set: heat += 1"),
+        ("~ heat++", "set: heat += 1"),
+        ("~ note_down(heat)", "call:"),
+        ("== hall", "scene: hall"),
+        ("=== function close(x) ===", "scene: close"),
+        ("The clock ticks<>", "one paragraph"),
+        ("<<set $heat to 1>>", "set:"),
+        ("Up, <<jump Hall>>", "goto:"),
+        ("<<if visited() gt 1>>The hall.<</if>>", "if condition?"),
+        ("<</if>>", "if condition?"),
+        ("See [[the hall|Hall]].", "choose:"),
+    ],
+)
+def test_what_another_engine_would_read_is_warned_about_with_what_to_write(line: str, meant: str) -> None:
+    _, mistakes = read(f"First.\n\n{line}\n\nLast.")
+    assert [(each.code, each.severity, each.span.line) for each in mistakes] == [("X040", "warning", 4)]
+    assert meant in mistakes[0].hint
+
+
+@pytest.mark.parametrize(
+    "line", ["~ Ann", "-> Platform 3", "a -> b", "===", "a == b", "[sic]", "a <> b", "<<and so on>>", "[[", "~"]
+)
+def test_what_only_looks_like_it_is_prose(line: str) -> None:
+    assert read(line)[1] == []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from game.language.inline import parse_text
+from game.language.leftovers import warn_of_leftovers
 from game.language.model import Paragraph
 from game.language.texts import Text
 from game.text.catalogue import diagnostic
@@ -28,6 +29,7 @@ def parse_passage(node: Scalar, speakers: Collection[str], mistakes: list[Diagno
     the id one of `speakers`, opens speech, up to the next blank line or speaker. Lines inside an open brace are neither.
     """
     found: list[Paragraph] = []
+    warn_of_leftovers(node, mistakes)
     for start, end, opens in _paragraphs(node.value, speakers):
         if not opens:
             text = parse_text(node, mistakes, start, end)

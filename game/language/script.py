@@ -20,6 +20,7 @@ from game.language.fields import (
 )
 from game.language.identifiers import STEP_WORDS, check_id, did_you_mean
 from game.language.inline import parse_text
+from game.language.leftovers import warn_of_leftovers
 from game.language.model import Paragraph, Passage, Step
 from game.language.passages import parse_passage
 from game.language.reading import Beside, Reading, Unread
@@ -214,6 +215,7 @@ def _parse_speech(key: Scalar, value: YamlNode, beside: Beside, reading: Reading
     manner = None
     if match["manner"] is not None:
         manner = parse_text(key, mistakes, match.start("manner"), match.end("manner"))
+    warn_of_leftovers(prose, mistakes)
     words_end = len(prose.value.rstrip())
     paragraphs, start = [], len(prose.value) - len(prose.value.lstrip())
     breaks = [found.span() for found in _BLANK_LINES.finditer(prose.value, start, words_end)]

@@ -213,4 +213,17 @@ ENTRIES = [
             "title: Small", "title: Small, language: de"
         ),
     ),
+    Entry(
+        code="X040",
+        title="What another engine would read",
+        message="“{wrote}” is shown here as words, and nothing is done",
+        hint="{meant}",
+        why=(
+            "In ink, Yarn Spinner or SugarCube this steers the story. In a passage only braces and a speaker mean "
+            "something; where to go and what changes are steps."
+        ),
+        severity="warning",
+        wrong=example(HEAT, _says("They are close: {heat}.") + "\n- |\n  ~ heat = 4"),
+        right=example(HEAT, _says("They are close: {heat}.") + "\n- set: heat = 4"),
+    ),
 ]
