@@ -165,3 +165,24 @@ def test_no_ghost_stops_a_game_from_beginning(handed: dict[str, Any]) -> None:
 
 
 PROGRAMS: dict[str, Program] = {}
+
+
+COPIED = """
+story: {id: copied, title: Copied}
+leads: {nadia: {name: Nadia, start: hall}, mason: {name: Mason, start: hall}}
+variables: {bag: "set of key, map = key"}
+legacy: [bag]
+endings: {out: {title: Out}}
+---
+scene: hall
+script:
+  - set: bag = ghost.bag
+  - "{bag}"
+  - end: out
+"""
+
+
+@pytest.mark.parametrize(("ghost", "shown"), [(["map"], "map"), ([], "nothing"), (["sword"], "key"), (None, "key")])
+def test_a_set_that_was_handed_on_is_copied_like_any_other(ghost: list[str] | None, shown: str) -> None:
+    handed: dict[str, Any] = {} if ghost is None else {"lead": "nadia", "bag": ghost}
+    assert lines_of(program_of(COPIED), Setup(lead="mason", ghost=handed)) == [shown]
