@@ -2,8 +2,8 @@
 
 A fence says what it holds: `yaml story` a whole story; `yaml declarations` a part that every later example has too;
 `yaml script` the steps of the scene `hall`; `yaml scenes` documents with that scene among them; `yaml wrong` a story with
-a mistake. `text` after one of these is what the reader, or the author, sees; `json path` the path of the last play. The
-word `later` after one of these marks what this version does not play yet. Other fences are other people's.
+a mistake. `text` after one of these is what the reader, or the author, sees; `json path` the path of the last play. Other
+fences are other people's.
 """
 
 from __future__ import annotations
@@ -38,8 +38,6 @@ class Example(Struct, frozen=True):
     story: str
     before: int
     """How many lines of the story stand before what the page shows."""
-    later: bool = False
-    """Whether this version refuses it still."""
     seen: str = ""
     path: str = ""
 
@@ -49,7 +47,7 @@ def examples_of(page: str) -> list[Example]:
     found: list[Example] = []
     declared = ""
     for fence in FENCE.finditer(page):
-        kind, typed = fence[1].removesuffix(" later"), fence[2]
+        kind, typed = fence[1], fence[2]
         line = page.count("\n", 0, fence.start()) + 1
         if kind == "text":
             found[-1] = replace(found[-1], seen=typed)
@@ -69,7 +67,7 @@ def examples_of(page: str) -> list[Example]:
             tail = "- end: away\n"
         elif kind == "yaml scenes" and "end: " not in typed:
             tail = "  - end: away\n"
-        found.append(Example(kind, line, typed, head + body + tail, head.count("\n"), fence[1] != kind))
+        found.append(Example(kind, line, typed, head + body + tail, head.count("\n")))
     return found
 
 
@@ -80,7 +78,7 @@ def mistakes_in(text: str) -> list[Diagnostic]:
 
 
 def mistakes_of(example: Example) -> list[Diagnostic]:
-    """Every error of an example, and the warnings about what the page itself shows, but for reminders and what is read later."""
+    """Every error of an example, and the warnings about what the page itself shows, but for reminders and what is read further on."""
     lines = range(example.before + 1, example.before + example.typed.count("\n") + 1)
     meant = {"T037", "F010", "M010"} if example.kind == "yaml declarations" else {"F011"}
     return [

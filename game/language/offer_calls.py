@@ -18,12 +18,12 @@ from game.text.nodes import Mapping
 if TYPE_CHECKING:
     from game.language.compiler import Compiler
 
-CALL_OFFER_KEYS = ("from",)
+CALLED_KEYS = ("from",)
 
 
 def parse_call_offer(node: Mapping, beside: Beside, reading: Reading) -> CallOffer | None:
     """`{from: tag}`; None after a mistake."""
-    check_keys(node, CALL_OFFER_KEYS, "a call of what offers itself", reading.mistakes)
+    check_keys(node, CALLED_KEYS, "a call of what offers itself", reading.mistakes)
     value = node.get("from")
     assert value is not None
     scalar = read_scalar(value, "`from`", reading.mistakes)

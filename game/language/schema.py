@@ -44,6 +44,7 @@ from game.language.links import (
     WRONG_KEYS,
     WRONG_NEEDS,
 )
+from game.language.offer_calls import CALLED_KEYS
 from game.language.offers import OFFER_KEYS, OFFER_NEEDS
 from game.language.options import OPTION_KEYS
 from game.language.parser import TOP_LEVEL
@@ -75,15 +76,11 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "offer": (OFFER_KEYS, OFFER_NEEDS),
     "option": (OPTION_KEYS, ()),
     "call": (CALL_KEYS, CALL_NEEDS),
+    "called_offer": (CALLED_KEYS, CALLED_KEYS),
     "branch": (BRANCH_KEYS, BRANCH_NEEDS),
     "answer": (ANSWER_KEYS, ANSWER_NEEDS),
 }
 """What the parser reads key by key: the keys that a mapping may have, in the parser's order, and those it needs."""
-
-UNPARSED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "called_offer": (("from",), ("from",)),
-}
-"""The same for what the parser has no table of yet: a table that it gains moves to `TABLES`."""
 
 # Letters of any alphabet: what is left of ASCII when the rest is taken away, and everything beyond.
 _LETTER = r"[^\x00-@\[-^`{-\x7f]"
@@ -116,7 +113,7 @@ def story_schema() -> Schema:
             **_scalars(),
             **_lists(),
             **_mappings_by_id(),
-            **{name: _mapping(name) for name in (*TABLES, *UNPARSED)},
+            **{name: _mapping(name) for name in TABLES},
             **_whole_mappings(),
             **_steps(),
         },
@@ -268,7 +265,7 @@ def _object(properties: Schema, needs: Iterable[str] = ()) -> Schema:
 
 
 def _mapping(name: str) -> Schema:
-    keys, needs = TABLES.get(name) or UNPARSED[name]
+    keys, needs = TABLES[name]
     return _object(_properties(name, keys), needs)
 
 
