@@ -10,16 +10,22 @@ A kind of step, expression, part of a text or domain that is not in the tables h
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import combinations
 from random import Random
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from game.language import expressions as e
+from game.language import knowledge as k
 from game.language import model as m
 from game.language import texts as t
-from game.language.conditions import LARGEST, QUESTIONS, RESERVED
+from game.language.conditions import LARGEST, OF_CLAIMS, QUESTIONS, RESERVED
 from game.language.identifiers import REFUSED_TO_OPTIONS, REFUSED_TO_PEOPLE, REFUSED_TO_VARIABLES, STEP_WORDS
+from game.language.names import LIE_STATES
+from game.language.plurals import ORDER, categories, whole_categories
+from game.text.bare_words import bare
 from game.text.source import NOWHERE
 
 T = TypeVar("T")
@@ -110,6 +116,18 @@ class Maker:
         self.attends: tuple[str, ...] = ()
         self.in_fragment = False
         self.counting = True
+        self.claiming = False
+        self.language = "en"
+        self.leads: list[str] = []
+        self.takes: dict[str, tuple[m.Variable, ...]] = {}
+        self.links: list[k.Link] = []
+        self.truths: list[k.Truth] = []
+        self.told: list[str] = []
+        self.lies: list[str] = []
+        self.earlier: list[m.Variable] = []
+        """What earlier games hand on, by the names under which it is asked, such as `ghost.risk`."""
+        self.games: list[str] = []
+        """What asks whether there is an earlier game: `ghost`, `ghost.ada`, `before`."""
 
     # -------------------------------------------------------------- draws
 
@@ -166,30 +184,75 @@ class Maker:
             choices.append(e.Ask("finished", self.one(self.endings)))
         if self.defines:
             choices.append(e.Name(self.one(self.defines)))
-        for each in self.variables:
-            name = e.Name(each.name)
-            match each.domain:
+        choices += [e.Name(each) for each in self.games]
+        choices += [e.Ask("linked", each.id) for each in self.links]
+        choices += [e.Ask("told", each) for each in self.told]
+        if self.claiming:
+            choices += [e.Ask("at", self.one(self.scenes)), e.Ask("ended", self.one(self.endings))]
+        for subject, domain in self.known():
+            match domain:
                 case m.YesNo():
-                    choices.append(name)
+                    choices.append(subject)
                 case m.Number(low, high):
                     value = self.number(0, max(0, high))
-                    left: e.Expression = e.Binary(self.one("+-*"), name, e.Constant(self.number(0, 3)))
+                    left: e.Expression = e.Binary(self.one("+-*"), subject, e.Constant(self.number(0, 3)))
                     choices.append(e.Binary(self.one((">=", "<", "==", "!=")), left, e.Constant(value)))
                     if low >= 0 and high - low < 200:
-                        choices.append(e.Binary("in", name, e.Words((e.Name(str(high)),))))
-                    choices.append(e.Binary("<", e.Negate(name), e.Constant(1)))
+                        choices.append(e.Binary("in", subject, e.Words((e.Name(str(high)),))))
+                    choices.append(e.Binary("<", e.Negate(subject), e.Constant(1)))
                 case m.Enum(values):
-                    if not {*values} & {other.name for other in self.variables}:
-                        choices.append(e.Binary("==", name, e.Name(self.one(values))))
+                    word = e.Name(self.one(values))
+                    choices.append(e.Binary(self.one(("==", "!=", ">=", "<")), subject, word))
+                    choices.append(e.Binary("in", subject, e.Words((word, e.Name(values[0])))))
                 case m.SetOf(values):
-                    choices.append(e.Binary("in", e.Name(self.one(values)), name))
-                    choices.append(e.Binary(">=", e.Ask("count", each.name), e.Constant(1)))
+                    choices.append(e.Binary("in", e.Name(self.one(values)), subject))
+                    if isinstance(subject, e.Name):
+                        choices.append(e.Binary(">=", e.Ask("count", subject.name), e.Constant(1)))
         return self.one(choices)
+
+    def known(self) -> list[tuple[e.Expression, m.Domain]]:
+        """What a sound story's conditions may compare, print or match, with its domain."""
+        found: list[tuple[e.Expression, m.Domain]] = []
+        found += [(e.Name(each.name), each.domain) for each in (*self.variables, *self.earlier)]
+        found += [(e.Ask("truth", each.id), m.Enum(each.values)) for each in self.truths]
+        found += [(e.Ask("lie", each), m.Enum(LIE_STATES)) for each in self.lies]
+        for link in self.links:
+            found.append((e.Ask("linked", link.id), m.Enum(("none", *(each.id for each in link.readings)))))
+        return found
 
     def value(self) -> e.Expression:
         """What a text may print."""
-        shown = [each.name for each in self.variables if not isinstance(each.domain, m.YesNo)]
-        return e.Name(self.one([*shown, *self.phrases, "lead"])) if self.sound else self.any_expression(1)
+        if not self.sound:
+            return self.any_expression(1)
+        shown = [subject for subject, domain in self.known() if not isinstance(domain, m.YesNo)]
+        return self.one([*shown, *(e.Name(each) for each in self.phrases), e.Name("lead")])
+
+    def count(self) -> e.Expression:
+        """A number by which words may be chosen."""
+        if not self.sound:
+            return self.any_expression(1)
+        numbers: list[e.Expression] = [e.Constant(self.number(0, 5))]
+        for subject, domain in self.known():
+            if isinstance(domain, m.Number):
+                numbers.append(subject)
+            elif isinstance(domain, m.SetOf) and isinstance(subject, e.Name):
+                numbers.append(e.Ask("count", subject.name))
+        return self.one(numbers)
+
+    def stored(self, domain: m.Domain) -> e.Expression:
+        """A value that a variable of a sound story may be set to, or be handed."""
+        alike = [subject for subject, other in self.known() if other == domain]
+        if alike and self.maybe(4):
+            return self.one(alike)
+        match domain:
+            case m.YesNo():
+                return self.condition(1) if self.maybe(3) else e.Constant(self.number(0, 1), truth=True)
+            case m.Number():
+                return self.count()
+            case m.Enum(values):
+                return e.Name(self.one(values))
+            case m.SetOf(values):
+                return e.Words((e.Name(self.one(values)),))
 
     def any_expression(self, depth: int = 3) -> e.Expression:
         kinds = EXPRESSIONS if depth else (e.Constant, e.Name, e.Ask)
@@ -281,23 +344,26 @@ class Maker:
     def effect(self) -> m.Effect:
         if not self.sound:
             if self.maybe(5):
-                return m.Effect(target=self.draw(PLACES), operator="attend", **AT)
+                word = self.one(("attend", "suspect", "expose", "confess"))
+                return m.Effect(target=self.draw(PLACES), operator=word, **AT)  # type: ignore[arg-type]
             return m.Effect(
                 target=self.draw(NAMES), operator=self.one(("=", "+=", "-=")), value=self.any_expression(2), **AT
             )
+        if self.lies and (not self.variables or self.maybe(3)):
+            word = self.one(("suspect", "expose", "confess"))
+            return m.Effect(target=self.one(self.lies), operator=word, **AT)  # type: ignore[arg-type]
         each = self.one(self.variables)
-        operator = "="
-        value: e.Expression = e.Constant(self.number(0, 1), truth=True)
+        operator, value = "=", self.stored(each.domain)
         match each.domain:
-            case m.Number():
-                operator, value = self.one(("=", "+=", "-=")), e.Constant(self.number(0, 3))
-            case m.Enum(values):
-                value = e.Name(self.one(values))
-                if value.name in {other.name for other in self.variables}:
-                    value = e.Name(each.name)
-            case m.SetOf(values):
-                operator, value = self.one(("=", "+=", "-=")), e.Words((e.Name(self.one(values)),))
+            case m.Number() if self.maybe():
+                operator, value = self.one(("+=", "-=")), e.Constant(self.number(0, 3))
+            case m.SetOf(values) if self.maybe():
+                operator, value = self.one(("+=", "-=")), e.Words((e.Name(self.one(values)),))
         return m.Effect(target=each.name, operator=operator, value=value, **AT)  # type: ignore[arg-type]
+
+    def changes(self) -> bool:
+        """Whether there is anything that effects may change."""
+        return not self.sound or bool(self.variables or self.lies)
 
     def option(self, depth: int, hub: bool, way_out: bool) -> m.Option:
         condition = None if way_out or not self.maybe(4) else self.condition()
@@ -310,7 +376,7 @@ class Maker:
             condition=condition,
             locked=self.text(1) if condition is not None and self.maybe() else None,
             once=not self.maybe(3) and not way_out,
-            effects=self.effects() if self.maybe(3) and not (self.sound and not self.variables) else (),
+            effects=self.effects() if self.maybe(3) and self.changes() else (),
             then=self.steps(depth, 0) if self.maybe() else (),
             goto=self.goto() if free and self.maybe(5) and not (self.sound and self.in_fragment) else None,
             leave=leave,
@@ -370,12 +436,11 @@ def _if(maker: Maker, depth: int) -> m.If:
 def _match(maker: Maker, depth: int) -> m.Match:
     subject: e.Expression
     if maker.sound:
-        suited = [each for each in maker.variables if isinstance(each.domain, m.Enum | m.YesNo | m.Number)]
+        suited = [(tree, domain) for tree, domain in maker.known() if not isinstance(domain, m.SetOf)]
         subject, keys = e.Name("lead"), maker.speakers[:1]
         if suited:
-            each = maker.one(suited)
-            subject = e.Name(each.name)
-            match each.domain:
+            subject, domain = maker.one(suited)
+            match domain:
                 case m.Enum(values):
                     keys = [word for word in values if word not in REFUSED_TO_PEOPLE]
                 case m.YesNo():
@@ -436,15 +501,48 @@ def _instead(maker: Maker) -> m.Step:
 
 
 def _set(maker: Maker, _depth: int) -> m.Step:
-    if maker.sound and not maker.variables:
+    if not maker.changes():
         return _instead(maker)
     return m.Set(effects=maker.effects(), **AT, **maker.beside())
 
 
 def _call(maker: Maker, _depth: int) -> m.Step:
+    handed: tuple[m.Handed, ...] = ()
+    if not maker.sound:
+        if maker.maybe():
+            names = maker.draw(several(NAMES, 1, 3))
+            handed = tuple(m.Handed(name=name, value=maker.any_expression(2), **AT) for name in names)
+        return m.Call(scene=maker.draw(PLACES), handed=handed, **AT, **maker.beside())
+    if not maker.callable:
+        return _instead(maker)
+    scene = maker.one(maker.callable)
+    for each in maker.takes[scene]:
+        if not maker.maybe(4):
+            handed += (m.Handed(name=each.name, value=maker.stored(each.domain), **AT),)
+    return m.Call(scene=scene, handed=handed, **AT, **maker.beside())
+
+
+def _prompt(maker: Maker, depth: int) -> m.Prompt:
+    answers: list[m.Answer] = []
+    known: set[str] = set()
+    for _ in range(maker.number(1, 3)):
+        accepts: list[str] = []
+        while not accepts or maker.maybe(3):
+            words = maker.draw(line)
+            if bare(words) and bare(words, maker.language) not in known:
+                accepts.append(words)
+        known |= {bare(words, maker.language) for words in accepts}
+        then = maker.steps(depth) if maker.maybe() else ()
+        was = maker.was(dotted=True)
+        answers.append(m.Answer(id=maker.move(), accepts=tuple(accepts), then=then, was=was, **AT))
+    otherwise = maker.steps(depth) if maker.maybe() else ()
+    return m.Prompt(text=maker.text(), answers=tuple(answers), otherwise=otherwise, **AT, **maker.beside())
+
+
+def _tell(maker: Maker, _depth: int) -> m.Step:
     if maker.sound:
-        return m.Call(scene=maker.one(maker.callable), **AT, **maker.beside()) if maker.callable else _instead(maker)
-    return m.Call(scene=maker.draw(PLACES), **AT, **maker.beside())
+        return m.Tell(told=maker.one(maker.told), **AT, **maker.beside()) if maker.told else _instead(maker)
+    return m.Tell(told=maker.draw(PLACES), **AT, **maker.beside())
 
 
 def _fragment_of(kind: type[m.Surface] | type[m.Recover]) -> Callable[[Maker, int], m.Step]:
@@ -470,13 +568,16 @@ STEPS: dict[type[m.Step], Callable[[Maker, int], m.Step]] = {
     m.End: lambda maker, _: m.End(ending=maker.draw(PLACES), **AT, **maker.beside()),
     m.Vary: _vary,
     m.Chance: _chance,
+    m.Prompt: _prompt,
+    m.Reflect: lambda maker, _: m.Reflect(**AT, **maker.beside()),
+    m.Tell: _tell,
     m.Note: lambda maker, _: m.Note(text=maker.text(), **AT, **maker.beside()),
     m.Surface: _fragment_of(m.Surface),
     m.Recover: _fragment_of(m.Recover),
     m.PageMark: lambda maker, _: m.PageMark(**AT, **maker.beside()),
     m.Todo: lambda maker, _: m.Todo(text=maker.draw(line), **AT, **maker.beside()),
 }
-HOLDING = (m.Choose, m.If, m.Match, m.Vary, m.Chance)
+HOLDING = (m.Choose, m.If, m.Match, m.Vary, m.Chance, m.Prompt)
 
 
 def _binary(maker: Maker, depth: int) -> e.Binary:
@@ -487,6 +588,8 @@ def _binary(maker: Maker, depth: int) -> e.Binary:
 def _name(maker: Maker, _depth: int) -> e.Name:
     refused = RESERVED | {"if", "match"}
     words = [maker.draw(ids(refused)) for _ in range(maker.number(1, 2))]
+    if maker.maybe(6):
+        words = [maker.one(("ghost", "before")), *words][: maker.number(1, 3)]
     return e.Name(".".join(words))
 
 
@@ -495,7 +598,7 @@ EXPRESSIONS: dict[type[Any], Callable[[Maker, int], e.Expression]] = {
         e.Constant(maker.number(0, 1), truth=True) if maker.maybe() else e.Constant(maker.one((0, 1, 7, 99, LARGEST)))
     ),
     e.Name: _name,
-    e.Ask: lambda maker, _: e.Ask(maker.one((*QUESTIONS, "told")), _name(maker, 0).name),
+    e.Ask: lambda maker, _: e.Ask(maker.one((*QUESTIONS, *OF_CLAIMS)), _name(maker, 0).name),
     e.Words: lambda maker, _: e.Words(tuple(e.Name(maker.one(("a", "yes", "-3", "12", "x2"))) for _ in range(maker.number(0, 3)))),
     e.Not: lambda maker, depth: e.Not(maker.any_expression(depth)),
     e.Negate: lambda maker, depth: e.Negate(maker.any_expression(depth)),
@@ -513,6 +616,22 @@ def _match_words(maker: Maker, depth: int) -> t.MatchWords:
     return t.MatchWords(subject, cases, otherwise)
 
 
+def _plural(maker: Maker, depth: int) -> t.Plural:
+    if maker.sound:
+        known = categories(maker.language)
+        if maker.maybe():
+            orders = [known, whole_categories(maker.language), *([("one", "other")] if "one" in known else [])]
+            names = [""] * len(maker.one(orders))
+        else:
+            names = [each for each in known if each == "other" or maker.maybe()]
+            if len(names) > 1 and maker.maybe():
+                names[-1] = ""
+    else:
+        names = [maker.one(("", *ORDER, "one_or_so", "1")) for _ in range(maker.number(1, 3))]
+    words = tuple(t.PluralWords(each, maker.text(depth, inside=True)) for each in names)
+    return t.Plural(maker.count(), words)
+
+
 def _vary_words(maker: Maker, depth: int) -> t.Vary:
     sign = maker.one(("", "&", "~", "!"))
     return t.Vary(sign, maker.choices(1 if sign else 2, depth))  # type: ignore[arg-type]
@@ -525,6 +644,7 @@ PARTS: dict[type[Any], Callable[[Maker, int], t.Part]] = {
         maker.condition(1), maker.text(depth, inside=True), maker.text(depth, inside=True) if maker.maybe() else t.EMPTY
     ),
     t.MatchWords: _match_words,
+    t.Plural: _plural,
     t.Vary: _vary_words,
 }
 
@@ -569,17 +689,135 @@ def _variables(maker: Maker, used: set[str], chapter: str = "") -> list[m.Variab
     return made
 
 
+def _takes(maker: Maker, values: set[str], scene: str) -> tuple[m.Variable, ...]:
+    """What a scene takes: names of its own, which no other value of the story has."""
+    made = _variables(maker, set(values)) if maker.maybe(1 if maker.sound else 3) else []
+    return tuple(replace(each, scene=scene) for each in made)
+
+
+def _truths(maker: Maker, values: set[str]) -> list[k.Truth]:
+    made = []
+    for _ in range(maker.number(0, 2)):
+        words = maker.draw(several(ids(RESERVED), 2, 4))
+        settles = maker.number(1, 2) if maker.sound else maker.number(1, 999)
+        made.append(k.Truth(id=maker.fresh(NAMES, values), values=words, settles_at=settles, was=maker.was(), **AT))
+    return made
+
+
+def _links(maker: Maker, places: set[str], pairs: Sequence[tuple[str, str]]) -> list[k.Link]:
+    """Links that join these pairs, without their words: those may name what is made after this."""
+    made = []
+    for joins in pairs:
+        names: set[str] = set()
+        readings = []
+        for _ in range(maker.number(1, 3)):
+            truth = value = ""
+            if maker.maybe() and not maker.sound:
+                truth, value = maker.draw(NAMES), maker.draw(PLACES)
+            elif maker.truths and not maker.maybe(4):
+                found = maker.one(maker.truths)
+                truth, value = found.id, maker.one(found.values[1:])
+            name, was = maker.fresh(PLACES, names), maker.was(dotted=True)
+            readings.append(k.LinkReading(id=name, text=t.EMPTY, truth=truth, value=value, was=was, **AT))
+        name = maker.fresh(PLACES, places)
+        made.append(k.Link(id=name, joins=joins, readings=tuple(readings), was=maker.was(), **AT))
+    return made
+
+
+def _worded(maker: Maker, link: k.Link) -> k.Link:
+    """A link with its words, which can all be seen again."""
+    readings = tuple(replace(each, text=maker.still()) for each in link.readings)
+    return replace(link, readings=readings, wrong=maker.still() if maker.maybe() else None)
+
+
+def _legacy(maker: Maker, variables: Sequence[m.Variable]) -> tuple[k.Heirloom, ...]:
+    known = [*(each.name for each in variables), *(each.id for each in maker.truths)]
+    names = [each for each in known if maker.maybe()] if maker.sound else maker.draw(several(ids({"lead"}), 0, 3))
+    return tuple(k.Heirloom(name=name, **AT) for name in names)
+
+
+def _follows(maker: Maker) -> m.Follows | None:
+    if maker.maybe():
+        return None
+    taken = tuple(replace(each, was=()) for each in _variables(maker, set()))
+    return m.Follows(id=maker.one(("the-story-before", "b-2", "früher", "no")), legacy=taken, **AT)
+
+
+def _hand_on(
+    maker: Maker, variables: Sequence[m.Variable], legacy: Sequence[k.Heirloom], follows: m.Follows | None
+) -> None:
+    """Let a sound story ask what earlier games hand on."""
+    domains: dict[str, m.Domain] = {each.id: m.Enum(each.values) for each in maker.truths}
+    domains |= {each.name: each.domain for each in variables}
+    handed = {each.name: domains[each.name] for each in legacy}
+    asked: dict[str, dict[str, m.Domain]] = {}
+    if len(maker.leads) == 2:
+        asked["ghost"] = handed
+    elif len(maker.leads) > 2:
+        maker.games.append("ghost")
+        asked = {f"ghost.{lead}": handed for lead in maker.leads}
+    if follows is not None:
+        asked["before"] = {each.name: each.domain for each in follows.legacy}
+    for game, values in asked.items():
+        maker.games.append(game)
+        for name, domain in values.items():
+            maker.earlier.append(m.Variable(name=f"{game}.{name}", domain=domain, start=0, **AT))
+
+
+def _claims(maker: Maker) -> tuple[k.Claim, ...]:
+    made = []
+    names: set[str] = set()
+    maker.claiming = True
+    for _ in range(maker.number(0, 3)):
+        form = maker.one(("always", "never", "before", "possible", "reaches", "lives"))
+        made.append(
+            k.Claim(
+                id=maker.fresh(ids(), names),
+                form=form,  # type: ignore[arg-type]
+                holds=None if form in ("reaches", "lives") else maker.condition(),
+                before=maker.condition() if form == "before" else None,
+                endings=tuple(maker.endings[: maker.number(1, 2)]) if form == "reaches" else (),
+                **AT,
+            )
+        )
+    maker.claiming = False
+    return tuple(made)
+
+
+def _told(maker: Maker, people: Sequence[str]) -> tuple[k.Told, ...]:
+    """What is told, in the order in which its ids are known."""
+    made = []
+    for name in maker.told:
+        by, to = maker.draw(several(lambda dice: dice.choice(people), 2, 2))
+        text, lie = maker.still(), name in maker.lies
+        made.append(k.Told(id=name, by=by, to=to, text=text, lie=lie, was=maker.was(), **AT))
+    return tuple(made)
+
+
+def _pairs(maker: Maker, owners: dict[str, str]) -> list[tuple[str, str]]:
+    """What links may join: of a sound story, memories that somebody can have both of."""
+    if not maker.sound:
+        return [maker.draw(several(PLACES, 2, 2)) for _ in range(maker.number(0, 2))]  # type: ignore[misc]
+    found = []
+    for one, other in combinations(owners, 2):
+        if owners[one] == owners[other] or "both" in (owners[one], owners[other]):
+            found.append((one, other) if maker.maybe() else (other, one))
+    return found[: maker.number(1, 3)]
+
+
 def story_of(seed: int, sound: bool) -> m.Story:
     """The story that a number stands for."""
     maker = Maker(Random(seed), sound)
     draw = maker.draw
+    maker.language = maker.one(("en", "no", "de", "pl", "cs", "ja"))
     people: set[str] = set()
     values: set[str] = set()
     places: set[str] = set()
     person = ids(REFUSED_TO_PEOPLE | {"both", *(STEP_WORDS if not sound else ())})
-    lead_ids = [maker.fresh(person, people) for _ in range(maker.number(1, 2))]
+    lead_ids = [maker.fresh(person, people) for _ in range(maker.number(1, 3))]
     cast_ids = [maker.fresh(person, people) for _ in range(maker.number(0, 2))]
     maker.speakers = [*lead_ids, *cast_ids, "you"]
+    maker.leads = lead_ids
     chapters = [""]
     chapters += draw(several(line, 0, 2))
     scenes: list[tuple[str, str, str]] = []
@@ -593,7 +831,8 @@ def story_of(seed: int, sound: bool) -> m.Story:
         scenes += [(maker.fresh(PLACES, places), chapter, lead) for _ in range(maker.number(1, 2))]
     # In a sound story scenes go on to later ones, and those at the end are for being called: these only come back.
     guests = [maker.fresh(PLACES, places) for _ in range(maker.number(0, 2))] if sound else []
-    fragment_ids = [maker.fresh(PLACES, places) for _ in range(maker.number(0, 2))]
+    fragment_ids = [maker.fresh(PLACES, places) for _ in range(maker.number(0, 3))]
+    owners = {name: maker.one([*lead_ids, "both", "both"]) for name in fragment_ids}
     maker.endings = [maker.fresh(PLACES, maker.used) for _ in range(maker.number(1, 2))]
     maker.scenes = [name for name, _, _ in scenes]
     story_wide = _variables(maker, values)
@@ -601,6 +840,16 @@ def story_of(seed: int, sound: bool) -> m.Story:
     maker.fragments = fragment_ids if sound else []
     if sound:
         maker.variables = [each for each in story_wide if each.name != "lead"]
+    truths = maker.truths = _truths(maker, values)
+    links = _links(maker, places, _pairs(maker, owners))
+    if len(lead_ids + cast_ids) > 1:
+        telling: set[str] = set()
+        maker.told = [maker.fresh(PLACES, telling) for _ in range(maker.number(0, 3))]
+        maker.lies = [name for name in maker.told if maker.maybe()]
+    legacy, follows = _legacy(maker, story_wide), _follows(maker)
+    if sound:
+        maker.links = links
+        _hand_on(maker, story_wide, legacy, follows)
     defines = [
         m.Define(name=maker.fresh(NAMES, values), value=maker.condition(), **AT) for _ in range(maker.number(0, 2))
     ]
@@ -608,6 +857,8 @@ def story_of(seed: int, sound: bool) -> m.Story:
     phrases = [m.Phrase(name=maker.fresh(NAMES, values), text=maker.text(), **AT) for _ in range(maker.number(0, 2))]
     maker.counting = True
     maker.defines, maker.phrases = [each.name for each in defines], [each.name for each in phrases]
+    links = [_worded(maker, each) for each in links]
+    board = m.Board(text=maker.still(), effects=maker.effects() if maker.changes() and maker.maybe() else (), **AT)
     memories = []
     for name in fragment_ids:
         maker.used, maker.labels, maker.in_fragment = set(), [], True
@@ -616,7 +867,7 @@ def story_of(seed: int, sound: bool) -> m.Story:
         memories.append(
             m.Fragment(
                 id=name,
-                owner=maker.one([*lead_ids, "both"]),
+                owner=owners[name],
                 title=draw(line),
                 provenance=how,  # type: ignore[arg-type]
                 surfaced=maker.still(),
@@ -631,6 +882,8 @@ def story_of(seed: int, sound: bool) -> m.Story:
     own: list[m.Variable] = []
     for head in heads:
         own += [*_variables(maker, values, head.title)] if not sound else []
+    for name, _, _ in [*scenes, *((name, "", "") for name in guests)]:
+        maker.takes[name] = _takes(maker, values, name)
     maker.callable = guests
     maker.tags = ["places"] if guests else []
     made = []
@@ -642,12 +895,14 @@ def story_of(seed: int, sound: bool) -> m.Story:
     for name in guests:
         maker.tags = []
         made.append(_scene(maker, name, *last_chapter, guest=True))
+    told = _told(maker, [*lead_ids, *cast_ids])
+    claims = _claims(maker)
     return m.Story(
         id=maker.one((draw(ids()), "eight-years", "a-1", "null")),
         title=draw(line),
         version=draw(line) if maker.maybe() else "",
         author=draw(line) if maker.maybe() else "",
-        language=maker.one(("en", "no", "de")),
+        language=maker.language,
         leads=tuple(
             m.Lead(
                 id=each, name=draw(line), start=scenes[0][0] if sound else maker.one(scenes)[0],
@@ -666,17 +921,36 @@ def story_of(seed: int, sound: bool) -> m.Story:
         ),
         chapters=tuple(heads),
         scenes=tuple(made),
+        told=told,
+        board=board if maker.maybe() else None,
+        links=tuple(links),
+        truths=tuple(truths),
+        legacy=legacy,
+        follows=follows,
+        claims=claims,
         was=draw(several(line, 0, 2)) if maker.maybe(4) else (),
     )  # fmt: skip
 
 
 def _scene(maker: Maker, name: str, chapter: str, lead: str, guest: bool = False) -> m.Scene:
     maker.used, maker.labels = set(), []
+    story_wide, takes = maker.variables, maker.takes[name]
+    maker.variables = [*story_wide, *takes]
     script = maker.steps(3)
+    # What hardly ever comes about by itself: two memories and then a board, a lie and then what becomes of it.
+    if maker.sound and maker.links and not guest and maker.maybe():
+        joined = [m.Recover(fragment=each, **AT) for each in maker.one(maker.links).joins]
+        script = (*joined, m.Reflect(**AT), *script)
+    if maker.sound and maker.lies and not guest and maker.maybe():
+        lie, word = maker.one(maker.lies), maker.one(("suspect", "expose", "confess"))
+        moved = m.Set(effects=(m.Effect(target=lie, operator=word, **AT),), **AT)  # type: ignore[arg-type]
+        script = (m.Tell(told=lie, **AT), moved, *script)
     if maker.sound and not guest:
         if maker.later and maker.maybe():
             script += (maker.goto(condition=maker.condition()),)
         script += (m.Goto(scene=maker.later[0], **AT),) if maker.later else (m.End(ending=maker.endings[0], **AT),)
+    place, time = (maker.text(1) if maker.maybe(3) else None for _ in range(2))
+    maker.variables = story_wide
     offer = None
     if guest or (not maker.sound and maker.maybe(4)):
         offer = m.Offer(
@@ -693,11 +967,12 @@ def _scene(maker: Maker, name: str, chapter: str, lead: str, guest: bool = False
         script=script,
         chapter=chapter,
         lead=lead,
-        place=maker.text(1) if maker.maybe(3) else None,
-        time=maker.text(1) if maker.maybe(3) else None,
+        place=place,
+        time=time,
         tags=maker.draw(TAGS) if maker.maybe(4) else (),
         was=maker.was(),
         offer=offer,
+        takes=takes,
         **AT,
     )
 

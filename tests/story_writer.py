@@ -13,7 +13,8 @@ from game.language import model as m
 from game.language.conditions import COMPARISONS
 from game.language.expressions import Ask, Binary, Constant, Expression, Name, Negate, Not, Words
 from game.language.identifiers import STEP_WORDS
-from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Part, Show, Text, Vary
+from game.language.knowledge import Claim, Link, LinkReading, Told, Truth
+from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
 from game.text.source import Source
 
 
@@ -57,7 +58,7 @@ class _Writer:
             case Name(name):
                 words, strength = name, 8
             case Ask(question, about):
-                words, strength = f"{question}({about})", 8
+                words, strength = f"at {about}" if question == "at" else f"{question}({about})", 8
             case Words(names):
                 words, strength = "{" + ", ".join(each.name for each in names) + "}", 8
             case Not(of):
@@ -73,9 +74,8 @@ class _Writer:
         return f"({words})" if strength < least or self.dice.random() < 0.05 else words
 
     def effect(self, effect: m.Effect) -> Typed:
-        if effect.operator == "attend":
-            return Typed(f"attend {effect.target}")
-        assert effect.value is not None
+        if effect.value is None:
+            return Typed(f"{effect.operator} {effect.target}")
         if isinstance(effect.value, Constant) and effect.value.truth and effect.operator == "=" and self.maybe():
             return Typed(effect.target if effect.value.value else f"not {effect.target}")
         return Typed(f"{effect.target} {effect.operator} {self.expression(effect.value)}")
@@ -98,6 +98,9 @@ class _Writer:
                 arms = [f"{case.value} = {self.text(case.words)}" for case in cases]
                 arms += [self.text(otherwise)] if otherwise.parts or not arms or self.maybe() else []
                 return "{match " + self.expression(subject) + self.one(("?", "? ")) + "|".join(arms) + "}"
+            case Plural(count, words):
+                forms = [f"{each.category} = " * bool(each.category) + self.text(each.words) for each in words]
+                return "{plural " + self.expression(count) + self.one((":", ": ")) + "|".join(forms) + "}"
             case Vary(sign, choices):
                 return "{" + sign + "|".join(self.text(each) for each in choices) + "}"
 
@@ -183,8 +186,11 @@ class _Writer:
                 return {"set": self.one_or_list([self.effect(each) for each in effects])}
             case m.Goto():
                 return {"goto": self.target(step)}
-            case m.Call(scene=scene):
-                return {"call": Typed(scene)}
+            case m.Call(scene=scene, handed=handed):
+                if not handed and self.maybe():
+                    return {"call": Typed(scene)}
+                values: dict[str, Tree] = {each.name: Typed(self.expression(each.value)) for each in handed}
+                return {"call": {"scene": Typed(scene), **({"with": values} if values else {})}}
             case m.Return(scene=scene):
                 return {"return": Typed(scene)}
             case m.End(ending=ending):
@@ -194,6 +200,13 @@ class _Writer:
             case m.Chance(branches=branches, shuffle=shuffle):
                 word = "shuffle" if shuffle else "chance"
                 return {word: {each.id: self.branch(each, shuffle) for each in branches}}
+            case m.Prompt(text=text, answers=answers, otherwise=otherwise):
+                tree = {"ask": self.text(text), "answers": {each.id: self.answer(each) for each in answers}}
+                return tree | ({"else": self.steps(otherwise)} if otherwise else {})
+            case m.Reflect():
+                return {"reflect": Typed("")}
+            case m.Tell(told=told):
+                return {"tell": Typed(told)}
             case m.Note(text=text):
                 return {"note": self.text(text)}
             case m.Surface(fragment=fragment):
@@ -241,6 +254,11 @@ class _Writer:
             tree["once"] = self.flag(option.once)
         return tree
 
+    def answer(self, answer: m.Answer) -> Tree:
+        tree: dict[str, Tree] = {"accepts": self.one_or_list([Prose(words) for words in answer.accepts])}
+        tree |= {"then": self.steps(answer.then)} if answer.then else {}
+        return tree | self.former(answer.was)
+
     def branch(self, branch: m.Branch, shuffle: bool) -> Tree:
         tree: dict[str, Tree] = {}
         if branch.odds != 1 or (shuffle and branch.condition is not None):
@@ -286,6 +304,9 @@ class _Writer:
         head |= {k: Typed(v) for k, v in (("version", story.version), ("author", story.author)) if v}
         head |= {"language": Typed(story.language)} if story.language != "en" or self.maybe() else {}
         head |= {"was": self.words(story.was)} if story.was else {}
+        if (follows := story.follows) is not None:
+            taken: dict[str, Tree] = {each.name: self.domain(each) for each in follows.legacy}
+            head["follows"] = {"id": Typed(follows.id), **({"legacy": taken} if taken else {})}
         parts: dict[str, Tree] = {"story": head}
         parts["leads"] = {each.id: self.lead(each) for each in story.leads}
         if story.cast:
@@ -300,6 +321,18 @@ class _Writer:
             parts["endings"] = {each.id: self.ending(each) for each in story.endings}
         if story.memories:
             parts["memories"] = {each.id: self.fragment(each) for each in story.memories}
+        if story.board is not None:
+            parts["board"] = {"wrong": self.wrong(story.board)}
+        if story.links:
+            parts["links"] = {each.id: self.link(each) for each in story.links}
+        if story.truths:
+            parts["truths"] = {each.id: self.truth(each) for each in story.truths}
+        if story.told:
+            parts["told"] = {each.id: self.told(each) for each in story.told}
+        if story.legacy:
+            parts["legacy"] = self.words(tuple(each.name for each in story.legacy))
+        if story.claims:
+            parts["claims"] = {each.id: self.claim(each) for each in story.claims}
         cut = self.dice.randint(1, len(parts))
         entries = list(parts.items())
         return [dict(part) for part in (entries[:cut], entries[cut:]) if part]
@@ -314,6 +347,10 @@ class _Writer:
         return {"name": Typed(each.name), **({"about": Typed(each.about)} if each.about else {})}
 
     def variable(self, variable: m.Variable) -> Tree:
+        typed = self.domain(variable)
+        return {"of": typed, **self.former(variable.was)} if variable.was or self.maybe() else typed
+
+    def domain(self, variable: m.Variable) -> Typed:
         domain, start = variable.domain, variable.start
         match domain:
             case m.YesNo():
@@ -325,7 +362,7 @@ class _Writer:
             case m.SetOf(values):
                 held = [word for bit, word in enumerate(values) if start >> bit & 1]
                 typed = f"set of {', '.join(values)}" + (f" = {', '.join(held)}" if held else "")
-        return {"of": Typed(typed), **self.former(variable.was)} if variable.was or self.maybe() else Typed(typed)
+        return Typed(typed)
 
     def ending(self, ending: m.Ending) -> Tree:
         tree: dict[str, Tree] = {"title": Typed(ending.title)}
@@ -337,6 +374,47 @@ class _Writer:
         tree |= {"recovered": self.text(each.recovered)} if each.recovered.parts else {}
         tree |= {"details": self.words(each.details)} if each.details else {}
         return tree | ({"script": self.steps(each.script)} if each.script else {}) | self.former(each.was)
+
+    def wrong(self, board: m.Board) -> Tree:
+        text = self.text(board.text)
+        if not board.effects:
+            return text if self.maybe() else {"text": text}
+        return {"text": text, "set": self.one_or_list([self.effect(each) for each in board.effects])}
+
+    def link(self, link: Link) -> Tree:
+        tree: dict[str, Tree] = {"joins": [Typed(each) for each in link.joins]}
+        tree |= {"wrong": self.text(link.wrong)} if link.wrong is not None else {}
+        return tree | {"readings": {each.id: self.reading(each) for each in link.readings}} | self.former(link.was)
+
+    def reading(self, reading: LinkReading) -> Tree:
+        tree: dict[str, Tree] = {"text": self.text(reading.text)}
+        if reading.truth:
+            tree["for"] = {"truth": Typed(reading.truth), "value": Typed(reading.value)}
+        tree |= self.former(reading.was)
+        return tree["text"] if len(tree) == 1 and self.maybe() else tree
+
+    def truth(self, truth: Truth) -> Tree:
+        values: Tree = [Typed(each) for each in truth.values]
+        return {"values": values, "settles_at": Typed(str(truth.settles_at)), **self.former(truth.was)}
+
+    def told(self, told: Told) -> Tree:
+        tree: dict[str, Tree] = {"by": Typed(told.by), "to": Typed(told.to), "text": self.text(told.text)}
+        return tree | ({"lie": self.flag(told.lie)} if told.lie or self.maybe() else {}) | self.former(told.was)
+
+    def claim(self, claim: Claim) -> Typed:
+        holds = "" if claim.holds is None else self.expression(claim.holds)
+        match claim.form:
+            case "always" | "never":
+                return Typed(f"{claim.form} {holds}")
+            case "before":
+                assert claim.before is not None
+                return Typed(f"never {holds} before {self.expression(claim.before)}")
+            case "possible":
+                return Typed(f"{holds} is possible")
+            case "reaches":
+                return Typed("each lead reaches {" + ", ".join(claim.endings) + "}")
+            case "lives":
+                return Typed("always an ending can be reached")
 
     def scene(self, scene: m.Scene) -> dict[str, Tree]:
         tree: dict[str, Tree] = {"scene": Typed(scene.id)}
@@ -350,6 +428,7 @@ class _Writer:
             keys |= {"priority": Typed(str(offer.priority))} if offer.priority or self.maybe() else {}
             keys |= {"once": self.flag(offer.once)} if not offer.once or self.maybe() else {}
             tree["offer"] = keys
+        tree |= {"takes": {each.name: self.variable(each) for each in scene.takes}} if scene.takes else {}
         return tree | self.former(scene.was) | {"script": self.steps(scene.script)}
 
     def former(self, was: tuple[str, ...]) -> dict[str, Tree]:

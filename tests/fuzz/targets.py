@@ -16,6 +16,7 @@ from game.language.checker import check_story
 from game.language.compiler import compile_story
 from game.language.parser import parse_story
 from game.language.program import Program
+from game.play.legacy import Handed
 from game.play.page import Page
 from game.play.runtime import page
 from game.play.saves import SaveError, decode, encode, restore, save
@@ -49,9 +50,12 @@ def loaded(*sources: Source) -> tuple[Program | None, list[Diagnostic]]:
     return (None if has_errors(found) else compile_story(story)), found
 
 
-def played(program: Program, moves: int, dice: int) -> Session:
+def played(
+    program: Program, moves: int, dice: int, ghost: Handed | None = None, before: Handed | None = None
+) -> Session:
     """So many moves, each one of the open ones (fate's among them), chosen by a number; then a save and a load."""
-    setup = Setup(lead=program.leads[dice % len(program.leads)].id, seed=dice % 100)
+    lead = program.leads[dice % len(program.leads)].id
+    setup = Setup(lead=lead, seed=dice % 100, ghost=ghost or {}, before=before or {})
     session = begin(program, setup)
     for _ in range(moves):
         open_moves = session.page.open
