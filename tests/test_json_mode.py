@@ -148,3 +148,89 @@ def test_a_story_that_cannot_go_on_is_trouble_and_exit_1(
     monkeypatch.setattr("game.shell.json_mode.entries", lambda session, first: iter(()))
     assert converse(session, io.BytesIO(b"kitchen.wait\n"), written, shelf_of(kitchen, tmp_path)) == 1
     assert json.loads(written.getvalue())["trouble"] == "it comes round to itself"
+
+
+TAGGED = """\
+story: {id: quay, title: The Quay}
+leads: {vera: {name: Vera, start: hall}}
+cast: {hale: Mrs Hale}
+variables: {heat: 0..6 = 1, asked: false, cover: intact | blown, bag: "set of key, map = key"}
+endings: {away: {title: Away}}
+---
+scene: hall
+place: The quay
+tags: [indoors]
+script:
+  - hale: You are the third this week, {heat}, {cover}, {bag}{if asked?, again}.
+    tags: [dry, loud]
+  - choose:
+      sign: {do: Sign., tags: [nib], set: [heat += 2, asked, bag += map], then: [{note: Signed., tags: [ink]}, Rain.]}
+      name: {do: Give a name., then: {goto: name}}
+    tags: [menu]
+  - choose: {from: door, in_the_end: Go on.}
+  - end: away
+---
+scene: name
+script:
+  - if: heat >= 1
+    then: A name.
+    tags: [unheard]
+  - ask: Whose?
+    tags: [asked]
+    answers:
+      mine: {accepts: [mine], then: Yes.}
+  - end: away
+---
+scene: porter
+tags: [outdoors]
+offer: {in: door, do: Meet the porter.}
+script: He waits.
+"""
+
+
+def tagged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: str, *options: str) -> list[dict[str, Any]]:
+    (tmp_path / "quay.yaml").write_text(TAGGED, encoding="utf-8")
+    ran = run(monkeypatch, "play", tmp_path / "quay.yaml", "--json", *options, answers=answers)
+    assert ran.code == 0, ran
+    return told(ran.out)
+
+
+def tags_of(told: list[dict[str, Any]]) -> list[list[str] | None]:
+    return [each.get("tags") for each in told]
+
+
+def test_tags_stand_on_the_scene_the_line_and_the_move_that_have_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tagged(tmp_path, monkeypatch, "hall.sign\n")
+    assert first["tags"] == second["tags"] == ["indoors"]
+    assert [line["kind"] for line in first["lines"]] == ["place", "speech"]
+    assert tags_of(first["lines"]) == [None, ["dry", "loud"]]
+    assert tags_of(first["moves"]) == [["nib"], None]
+    assert tags_of(second["lines"]) == [["ink"], None]
+    assert [move["id"] for move in second["moves"]] == ["hall.in_the_end", "porter"]
+    assert tags_of(second["moves"]) == [None, ["outdoors"]]
+
+
+def test_tags_of_a_step_are_not_those_of_the_steps_under_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, second = tagged(tmp_path, monkeypatch, "hall.name\n")
+    assert "tags" not in second
+    assert [(line["text"], line.get("tags")) for line in second["lines"]] == [("A name.", None), ("Whose?", ["asked"])]
+
+
+def test_values_are_told_where_they_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tagged(tmp_path, monkeypatch, "hall.sign\n", "--values")
+    assert first["values"] == {"heat": 1, "asked": False, "cover": "intact", "bag": ["key"]}
+    assert second["values"] == {"heat": 3, "asked": True, "cover": "intact", "bag": ["key", "map"]}
+    assert second["values"]["asked"] is True
+    assert "values" not in tagged(tmp_path, monkeypatch, "")[0]
+
+
+def test_values_without_json_are_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = run(monkeypatch, "play", KITCHEN, "--plain", "--values")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--json" in ran.err
+
+
+def test_a_story_without_tags_has_no_table_of_them(kitchen: Program) -> None:
+    assert kitchen.tags == {}

@@ -85,6 +85,7 @@ class Compiler(Emitter):
         self.places: dict[str, Place] = {}
         self.varied: dict[str, int] = {}
         self.calls: dict[tuple[str, str], int] = {}
+        self.tags: dict[int, tuple[str, ...]] = {}
 
     # -------------------------------------------------------------- the whole
 
@@ -145,6 +146,7 @@ class Compiler(Emitter):
                 for each in story.told
             ),
             anchors=self.anchors,
+            tags=self.tags,
             renamed=old_names(story),
             source_map=source_map(self.spans, len(self.code)),
         )
@@ -156,6 +158,8 @@ class Compiler(Emitter):
         entry = self.emit(p.Enter(number), scene.span)
         self.entries[scene.id] = entry
         self.anchors[entry] = (scene.id, "")
+        if scene.tags:
+            self.tags[entry] = scene.tags
         place = None if scene.place is None else self.words(scene.place)
         time = None if scene.time is None else self.words(scene.time)
         self.steps(scene.script)
@@ -198,12 +202,23 @@ class Compiler(Emitter):
             self.anchors[self.here] = (self.scene, step.label)
             self.at_anchor(step.label)
             self.reach(step)
-        if step.condition is None:
-            self.body(step)
-            return
-        after = self.unless(self.test(step.condition), step.span)
+        after = [] if step.condition is None else self.unless(self.test(step.condition), step.span)
+        begins = self.here
         self.body(step)
+        if step.tags:
+            self.tag(step, begins)
         after.append(self.here)
+
+    def tag(self, step: Step, begins: int) -> None:
+        """The tags of a step are those of the lines that it says itself, not of those in the steps under it."""
+        match step:
+            case Passage() | Note() | Surface() | Recover() | Tell():
+                points = range(begins, self.here)
+            case Prompt():
+                points = range(begins, begins + 1)
+            case _:
+                return
+        self.tags.update((point, step.tags) for point in points if isinstance(self.code[point], p.Say))
 
     def reach(self, step: Step) -> None:
         """A label counts how often it is passed, where a condition asks; known when every condition is resolved."""

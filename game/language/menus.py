@@ -82,6 +82,8 @@ def offered_scene(compiler: Compiler, scene: Scene) -> p.Offered:
 def compile_option(compiler: Compiler, option: Option, back: int, after: list[int]) -> None:
     """An option's own instructions; then on to `back`, or where that is -1 after the menu."""
     compiler.anchors[compiler.here] = (compiler.scene, option.id)
+    if option.tags:
+        compiler.tags[compiler.here] = option.tags
     compiler.at_anchor(option.id)
     compiler.emit(p.Begin(), option.span)
     compiler.effects(option)

@@ -292,6 +292,8 @@ class Program(Struct, frozen=True, dict=True, kw_only=True):
     endings: tuple[EndingInfo, ...]
     fragments: tuple[FragmentInfo, ...]
     anchors: dict[int, tuple[str, str]]
+    tags: dict[int, tuple[str, ...]] = {}
+    """The tags of a scene (at its entry), of an option (where its instructions begin), of what says something."""
     board: BoardInfo = BoardInfo()
     truths: tuple[TruthInfo, ...] = ()
     told: tuple[ToldInfo, ...] = ()

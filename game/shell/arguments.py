@@ -45,6 +45,7 @@ def command_parser() -> argparse.ArgumentParser:
     how = play.add_mutually_exclusive_group()
     how.add_argument("--plain", action="store_true", help="line mode: plain text, numbered options")
     how.add_argument("--json", action="store_true", help="one JSON object a page, one move id a line")
+    play.add_argument("--values", action="store_true", help="with --json: the values of the story's variables too")
 
     replay = commands.add_parser("replay", parents=[general, lines], help="see a saved game again")
     replay.add_argument("save", metavar="SAVE", help="a saved game's name, or its file")

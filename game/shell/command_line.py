@@ -93,6 +93,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
 
 def _play(asked: argparse.Namespace) -> int:
     mode: Literal["app", "plain", "json"] = "json" if asked.json else "plain" if asked.plain or _plain_only() else "app"
+    if asked.values and mode != "json":
+        from game.shell.games import UsageError
+
+        raise UsageError("The values are told in JSON: citadel play --json --values.")
     if mode == "app":
         # Before anything else is imported: the name of the story is on the screen while the rest is read.
         from game.shell.app.card import show_card
@@ -146,6 +150,7 @@ def _options(asked: argparse.Namespace, mode: Literal["app", "plain", "json"]) -
         pace=getattr(asked, "pace", 260),
         width=asked.width,
         keep=mode != "json" or asked.saves is not None,
+        values=getattr(asked, "values", False),
         debug=asked.debug,
     )
 

@@ -7,8 +7,12 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from game.language.model import YesNo
+from game.language.program import Program
 from game.play.answers import understood
 from game.play.page import Line, Move, Page
+from game.play.position import Plain, plain
+from game.play.runtime import glance_at, linked_of
 from game.play.saves import SaveError
 from game.play.session import Session
 from game.play.transcript import entries
@@ -31,15 +35,22 @@ def run_json(options: Options) -> int:
     session = new_game(program, options.lead, options.seed)
     reader = sys.stdin.buffer if sys.stdin is not None else None
     shelf = shelf_of(program, options.saves) if options.keep else None
-    return converse(session, reader, sys.stdout.buffer, shelf)
+    return converse(session, reader, sys.stdout.buffer, shelf, options.values)
 
 
-def converse(session: Session, reader: BinaryIO | None, writer: BinaryIO, shelf: Shelf | None = None) -> int:
-    """The conversation itself. 0 at an ending or the end of the input, 1 where the story is stuck, 130 for ctrl-c."""
+def converse(
+    session: Session, reader: BinaryIO | None, writer: BinaryIO, shelf: Shelf | None = None, values: bool = False
+) -> int:
+    """The conversation itself. 0 at an ending or the end of the input, 1 where the story is stuck, 130 for ctrl-c.
+
+    With `values` each page also tells what the story's variables hold.
+    """
     first = 0
     try:
         while True:
             told = page_told(session, first)
+            if values:
+                told["values"] = values_told(session)
             _write(writer, told)
             if not told["moves"]:
                 _keep(session, shelf, writer)
@@ -56,10 +67,14 @@ def converse(session: Session, reader: BinaryIO | None, writer: BinaryIO, shelf:
 
 
 def page_told(session: Session, first: int = 0) -> dict[str, Any]:
-    """A page as JSON's values: the lines since page `first` (fate's moves between them left out), and the moves."""
+    """A page as JSON's values: the lines since page `first` (fate's moves between them left out), and the moves.
+
+    Scene, lines and moves have a key `tags` where their author gave some.
+    """
     page = session.page
+    tags = _tags_by_id(session.program)
     stuck = page.trouble or ("fate goes round for ever" if page.fated else "")
-    return {
+    told = {
         "story": session.program.id,
         "lead": session.setup.lead,
         "seed": session.setup.seed,
@@ -67,22 +82,48 @@ def page_told(session: Session, first: int = 0) -> dict[str, Any]:
         "scene": page.scene,
         "place": page.place,
         "time": page.time,
-        "lines": [_line_told(entry) for entry in entries(session, first) if isinstance(entry, Line)],
-        "moves": [] if stuck else _moves_told(page),
+        "lines": [_line_told(entry, session.program) for entry in entries(session, first) if isinstance(entry, Line)],
+        "moves": [] if stuck else _moves_told(page, tags),
         "ending": msgspec.to_builtins(page.ending) if page.ending else None,
         "trouble": stuck,
         "path": list(session.path),
     }
+    return _tagged(told, tags.get(page.scene, ()))
 
 
-def _line_told(line: Line) -> dict[str, str]:
-    return {"kind": line.kind, "text": line.text, "speaker": line.speaker, "name": line.name, "manner": line.manner}
+def values_told(session: Session) -> dict[str, Plain]:
+    """What each variable holds at the end of the page: a number, a yes/no, a word, or a list of words."""
+    program = session.program
+    held, places = glance_at(program, session.state).values, linked_of(program).places
+    found: dict[str, Plain] = {}
+    for slot in program.slots:
+        if slot.kind == "variable":
+            block, place = places[slot.name]
+            told = plain(slot, held[block][place])
+            found[slot.name] = bool(told) if isinstance(slot.domain, YesNo) else told
+    return found
 
 
-def _moves_told(page: Page) -> list[dict[str, Any]]:
+def _tags_by_id(program: Program) -> dict[str, tuple[str, ...]]:
+    """The tags of scenes and options by their ids: `hall`, `hall.sign`."""
+    named = ((program.anchors[point], tags) for point, tags in program.tags.items() if point in program.anchors)
+    return {f"{scene}.{id}" if id else scene: tags for (scene, id), tags in named}
+
+
+def _tagged(told: dict[str, Any], tags: tuple[str, ...]) -> dict[str, Any]:
+    return {**told, "tags": list(tags)} if tags else told
+
+
+def _line_told(line: Line, program: Program) -> dict[str, Any]:
+    told = {"kind": line.kind, "text": line.text, "speaker": line.speaker, "name": line.name, "manner": line.manner}
+    # A line of place and time comes of the scene's entry, whose tags the page tells.
+    return told if line.kind == "place" else _tagged(told, program.tags.get(line.point, ()))
+
+
+def _moves_told(page: Page, tags: dict[str, tuple[str, ...]]) -> list[dict[str, Any]]:
     """The moves of a page; where it asks for a word only one, with the ids of the answers but not their words."""
     if not page.asks:
-        return [_move_told(move) for move in page.moves]
+        return [_tagged(_move_told(move), tags.get(move.id, ())) for move in page.moves]
     asked = {
         "id": ASK,
         "label": "",

@@ -28,4 +28,6 @@ class Options(NamedTuple):
     width: int = 72
     keep: bool = True
     """Whether to save by itself after every choice."""
+    values: bool = False
+    """Whether JSON mode tells the values of the story's variables."""
     debug: bool = False
