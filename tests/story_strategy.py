@@ -24,6 +24,7 @@ from game.language import texts as t
 from game.language.conditions import LARGEST, OF_CLAIMS, QUESTIONS, RESERVED
 from game.language.identifiers import REFUSED_TO_OPTIONS, REFUSED_TO_PEOPLE, REFUSED_TO_VARIABLES, STEP_WORDS
 from game.language.names import LIE_STATES
+from game.language.offer_step import CallOffer
 from game.language.plurals import ORDER, categories, whole_categories
 from game.text.bare_words import bare
 from game.text.source import NOWHERE
@@ -522,6 +523,11 @@ def _call(maker: Maker, _depth: int) -> m.Step:
     return m.Call(scene=scene, handed=handed, **AT, **maker.beside())
 
 
+def _call_offer(maker: Maker, _depth: int) -> m.Step:
+    # In a sound story nothing may come round to itself, and whose offer is played is known to the engine alone.
+    return _instead(maker) if maker.sound else CallOffer(tag=maker.draw(ids()), **AT, **maker.beside())
+
+
 def _prompt(maker: Maker, depth: int) -> m.Prompt:
     answers: list[m.Answer] = []
     known: set[str] = set()
@@ -564,6 +570,7 @@ STEPS: dict[type[m.Step], Callable[[Maker, int], m.Step]] = {
     m.Set: _set,
     m.Goto: lambda maker, _: maker.goto(**maker.beside()),
     m.Call: _call,
+    CallOffer: _call_offer,
     m.Return: lambda maker, _: m.Return(scene=maker.draw(PLACES) if maker.maybe() else "", **AT, **maker.beside()),
     m.End: lambda maker, _: m.End(ending=maker.draw(PLACES), **AT, **maker.beside()),
     m.Vary: _vary,
@@ -581,7 +588,7 @@ HOLDING = (m.Choose, m.If, m.Match, m.Vary, m.Chance, m.Prompt)
 
 
 def _binary(maker: Maker, depth: int) -> e.Binary:
-    operator = maker.one(("or", "and", "==", "!=", "<", "<=", ">", ">=", "in", "+", "-", "*"))
+    operator = maker.one(("or", "and", "==", "!=", "<", "<=", ">", ">=", "in", "+", "-", "*", "/", "mod"))
     return e.Binary(operator, maker.any_expression(depth), maker.any_expression(depth))
 
 

@@ -14,6 +14,7 @@ from game.language.conditions import COMPARISONS
 from game.language.expressions import Ask, Binary, Constant, Expression, Name, Negate, Not, Words
 from game.language.identifiers import STEP_WORDS
 from game.language.knowledge import Claim, Link, LinkReading, Told, Truth
+from game.language.offer_step import CallOffer
 from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
 from game.text.source import Source
 
@@ -27,7 +28,7 @@ class Prose(Typed):
 
 
 Tree = Typed | list["Tree"] | dict[str, "Tree"]
-STRENGTH = {"or": 1, "and": 2, **dict.fromkeys(COMPARISONS, 4), "+": 5, "-": 5, "*": 6}
+STRENGTH = {"or": 1, "and": 2, **dict.fromkeys(COMPARISONS, 4), "+": 5, "-": 5, "*": 6, "/": 6, "mod": 6}
 SIGNS = {EMPHASIS: ("_", "*"), STRONG: ("__", "**")}
 _SPEAKER = re.compile(r"\s*[^\W\d]\w*\s*(?:\([^()\n]*\))?:")
 _AWKWARD_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=~.]")
@@ -191,6 +192,8 @@ class _Writer:
                     return {"call": Typed(scene)}
                 values: dict[str, Tree] = {each.name: Typed(self.expression(each.value)) for each in handed}
                 return {"call": {"scene": Typed(scene), **({"with": values} if values else {})}}
+            case CallOffer(tag=tag):
+                return {"call": {"from": Typed(tag)}}
             case m.Return(scene=scene):
                 return {"return": Typed(scene)}
             case m.End(ending=ending):
