@@ -78,3 +78,44 @@ def test_a_story_without_a_choice_has_numbers_too(tmp_path: Path, capsys: pytest
     (tmp_path / "s.yaml").write_text(f"{head}---\nscene: hall\nscript: [One two., {{end: done}}]\n", encoding="utf-8")
     assert main(["stats", str(tmp_path / "s.yaml"), "--plays", "2"]) == 0
     assert "choices a play           0 (0 to 0)" in capsys.readouterr().out
+
+
+ASKING = """\
+story: {id: asking, title: Asking, version: 1.0.0}
+leads: {ann: {name: Ann, start: hall}}
+endings: {done: {title: Done, about: Over.}}
+---
+scene: hall
+script:
+  - ask: Who was it?
+    answers:
+      tomas: {accepts: [Tomas, Mr Reis], then: The clerk.}
+      hale: {accepts: Mrs Hale, then: The keeper.}
+    ELSE
+  - end: done
+"""
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "taken"),
+    [("", {"hall.tomas", "hall.hale"}), ("else: Nobody.", {"hall.tomas", "hall.hale", "hall.else"})],
+)
+def test_a_question_is_a_menu_and_its_answers_are_options(tmp_path: Path, otherwise: str, taken: set[str]) -> None:
+    (tmp_path / "asking.yaml").write_text(ASKING.replace("ELSE", otherwise), encoding="utf-8")
+    program = load(find_story(tmp_path / "asking.yaml")).program
+    assert program is not None
+    assert [(each.menus, each.options) for each in written(program)] == [(1, 2)]
+    found = survey(program, "ann", 40)
+    assert set(found.taken) == taken
+    assert found.choices == [1] * 40
+    assert found.endings == {"done": 40}
+    assert set(found.offered) == {len(taken)}
+
+
+def test_the_report_names_answers_that_no_play_gave(tmp_path: Path) -> None:
+    (tmp_path / "asking.yaml").write_text(ASKING.replace("    ELSE\n", ""), encoding="utf-8")
+    program = load(find_story(tmp_path / "asking.yaml")).program
+    assert program is not None
+    leads = report(program, plays=1)["leads"]
+    assert isinstance(leads, dict)
+    assert leads["ann"]["options never taken"] in (["hall.tomas"], ["hall.hale"])

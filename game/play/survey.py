@@ -7,7 +7,7 @@ from statistics import mean, median
 
 from msgspec import Struct, field
 
-from game.language.program import Fate, Menu, Program, Reflect, Say
+from game.language.program import Asked, Fate, Menu, Program, Reflect, Say
 from game.language.tables import SceneInfo
 from game.language.texts import IfWords, MatchWords, Plural, Text, Vary
 from game.play.page import Move, Page
@@ -43,7 +43,7 @@ def _words(part: object) -> int:
 class Written(Struct, frozen=True):
     """What stands in one scene: words of its text (labels among them), menus, options. A board is a menu, a reading an
 
-    option of its link.
+    option of its link; a question is a menu, and an answer to it an option.
     """
 
     scene: str
@@ -70,6 +70,9 @@ def _written(program: Program, scene: SceneInfo, readings: list[int]) -> Written
                 options += len(code.options) + len(code.scenes)
                 offered = (*code.options, *code.scenes)
                 words += sum(words_in(each.words) + words_in(each.locked or Text(())) for each in offered)
+            case Asked():
+                menus += 1
+                options += len(code.answers)
             case Reflect():
                 menus += 1
             case Fate():

@@ -49,13 +49,13 @@ def _of_lead(program: Program, scenes: list[Written], lead: str) -> list[Written
 
 
 def _untaken(program: Program, found: Survey, lead: str) -> list[str]:
-    """The options and branches of the lead's scenes that no play took."""
+    """The options, answers and branches of the lead's scenes that no play took."""
     known = []
     for scene in program.scenes:
         if scene.lead in ("", lead):
             for code in program.code[scene.entry : scene.end]:
                 known += [each.id for each in (*getattr(code, "options", ()), *getattr(code, "scenes", ()))]
-                known += [each.id for each in getattr(code, "branches", ())]
+                known += [each.id for each in (*getattr(code, "answers", ()), *getattr(code, "branches", ()))]
             links = [link for link in program.board.links if link.id == scene.id]
             known += [reading.id for link in links for reading in link.readings]
     return [each for each in known if each not in found.taken]
