@@ -41,6 +41,22 @@ def test_many_of_a_kind_are_one_message_with_their_number() -> None:
     assert [(each.span.column, "2 more" in each.message) for each in found] == [(1, True), (3, False)]
 
 
+def test_all_bytes_that_are_no_utf_8_are_one_message_that_says_what_to_save_as() -> None:
+    text, found = replace_refused(
+        Source("a.yaml", b"Caf\xe9, \xfcber, \xe9t\xe9\x07".decode("utf-8", "surrogateescape"))
+    )
+    assert text == "Caf ,  ber,  t  "
+    assert [(each.code, each.span.column) for each in found] == [("Y001", 4), ("Y001", 16)]
+    assert "byte E9" in found[0].message and "3 more" in found[0].message
+    assert "save the file as UTF-8" in found[0].hint
+    assert "UTF-8" not in found[1].hint
+
+
+def test_half_a_character_that_is_escaped_is_no_byte_of_the_file() -> None:
+    _, mistake = replace_escaped("\udc80", NOWHERE)
+    assert mistake is not None and "U+DC80" in mistake.message and "UTF-8" not in mistake.hint
+
+
 def test_an_escape_cannot_smuggle_a_refused_character_in() -> None:
     value, mistake = replace_escaped("a\x00b", NOWHERE)
     assert value == "a b"

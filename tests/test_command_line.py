@@ -232,6 +232,19 @@ def test_check_as_json(monkeypatch: pytest.MonkeyPatch, wrong: Path) -> None:
     assert {"code", "message", "hint", "line", "column", "end_line", "end_column"} < set(mistake)
 
 
+def test_check_says_how_to_save_a_file_that_is_not_utf_8_and_which_endings_there_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    story = "story: {id: c, title: Café}\nleads: {ann: {name: Ann, start: hall}}\nendings: {tea: {title: T}, out: {title: O}}\n"
+    script = "---\nscene: hall\nscript:\n  - choose: {tea: {do: Tea., then: {end: tea}}, out: {do: Out., then: {end: out}}}\n"
+    path = tmp_path / "c.yaml"
+    path.write_bytes(f"{story}{script}---\nscene: cellar\nscript: {{end: te}}\n".encode("latin-1"))
+    ran = run(monkeypatch, "check", path)
+    assert ran.code == 1
+    assert ran.out.count("save the file as UTF-8") == 1
+    assert "the endings are: tea, out" in ran.out
+
+
 def test_every_code_that_check_gives_can_be_explained(monkeypatch: pytest.MonkeyPatch, wrong: Path) -> None:
     told = json.loads(run(monkeypatch, "check", wrong, "--json").out)
     for each in told["diagnostics"]:

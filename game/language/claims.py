@@ -9,7 +9,7 @@ from game.language.conditions import parse_expression
 from game.language.declarations import Gathering
 from game.language.expressions import Expression, Words
 from game.language.fields import excerpt, read_mapping, read_scalar
-from game.language.identifiers import check_id, did_you_mean
+from game.language.identifiers import check_id, did_you_mean, ending_meant
 from game.language.knowledge import Claim
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
@@ -118,6 +118,5 @@ def _reaching(
         return None
     for each in tree.names:
         if each.name not in endings:
-            hint = did_you_mean(each.name, endings) or None
-            mistakes.append(diagnostic("S053", each.span, hint=hint, name=each.name))
+            mistakes.append(diagnostic("S053", each.span, hint=ending_meant(each.name, endings), name=each.name))
     return Claim(id=name, form="reaches", endings=tuple(each.name for each in tree.names), span=span)

@@ -76,6 +76,14 @@ def did_you_mean(word: str, known: Collection[str], otherwise: str = "") -> str:
     return f"did you mean “{meant}”?" if meant is not None else otherwise
 
 
+def ending_meant(word: str, endings: Collection[str]) -> str | None:
+    """A hint for an ending that does not exist: the nearest, else which there are; None where there are none.
+
+    Ids of endings are often too short for one to be near another.
+    """
+    return did_you_mean(word, endings, f"the endings are: {some_of(endings)}" if endings else "") or None
+
+
 def some_of(words: Collection[str], most: int = 12) -> str:
     """Words for a message: the first of them, so that a thousand messages about a thousand words stay short."""
     return ", ".join(islice(words, most)) + (", …" if len(words) > most else "")

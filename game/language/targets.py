@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.language.control_flow import holds_unread
-from game.language.identifiers import did_you_mean
+from game.language.identifiers import did_you_mean, ending_meant
 from game.language.model import Call, Choose, End, Fragment, Goto, Recover, Return, Scene, Step, Story, Surface, Tell
 from game.language.offer_step import CallOffer
 from game.language.walk import every_step, leaps_of, offers_in
@@ -59,8 +59,7 @@ class _Targets:
                 case Return(scene=scene) if scene:
                     yield from self.scene(scene, step.span)
                 case End(ending=ending) if ending not in self.endings:
-                    hint = did_you_mean(ending, self.endings) or None
-                    yield diagnostic("S053", step.span, hint=hint, name=ending)
+                    yield diagnostic("S053", step.span, hint=ending_meant(ending, self.endings), name=ending)
                 case Choose(tag=tag) | CallOffer(tag=tag) if tag and tag not in self.offered:
                     hint = did_you_mean(tag, self.offered) or None
                     yield diagnostic("S057", step.span, hint=hint, tag=tag)
