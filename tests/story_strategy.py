@@ -743,11 +743,11 @@ def _legacy(maker: Maker, variables: Sequence[m.Variable]) -> tuple[k.Heirloom, 
     return tuple(k.Heirloom(name=name, **AT) for name in names)
 
 
-def _follows(maker: Maker) -> m.Follows | None:
+def _follows(maker: Maker, itself: str) -> m.Follows | None:
     if maker.maybe():
         return None
     taken = tuple(replace(each, was=()) for each in _variables(maker, set()))
-    return m.Follows(id=maker.one(("the-story-before", "b-2", "früher", "no")), legacy=taken, **AT)
+    return m.Follows(id=maker.one([each for each in ("the-story-before", "b-2", "früher", "no") if each != itself]), legacy=taken, **AT)
 
 
 def _hand_on(
@@ -853,7 +853,8 @@ def story_of(seed: int, sound: bool) -> m.Story:
         telling: set[str] = set()
         maker.told = [maker.fresh(PLACES, telling) for _ in range(maker.number(0, 3))]
         maker.lies = [name for name in maker.told if maker.maybe()]
-    legacy, follows = _legacy(maker, story_wide), _follows(maker)
+    itself = maker.one((draw(ids()), "eight-years", "a-1", "null"))
+    legacy, follows = _legacy(maker, story_wide), _follows(maker, itself)
     if sound:
         maker.links = links
         _hand_on(maker, story_wide, legacy, follows)
@@ -905,7 +906,7 @@ def story_of(seed: int, sound: bool) -> m.Story:
     told = _told(maker, [*lead_ids, *cast_ids])
     claims = _claims(maker)
     return m.Story(
-        id=maker.one((draw(ids()), "eight-years", "a-1", "null")),
+        id=itself,
         title=draw(line),
         version=draw(line) if maker.maybe() else "",
         author=draw(line) if maker.maybe() else "",

@@ -32,7 +32,7 @@ LONGEST_TAIL = 60
 """Within how many characters from the end “is possible” must stand, spaces and all."""
 
 _FIRST_WORD = re.compile(r"\s*(\w+)")
-_OPERATORS = frozenset({"and", "or", "not", "in", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "(", "{", ",", "at"})
+_OPERATORS = frozenset({"and", "or", "not", "in", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "(", "{", ",", "at"})
 """After these a value follows, so that `before` after one of them is a value too."""
 
 
@@ -102,7 +102,8 @@ def _parted(text: str, start: int) -> tuple[int, int] | None:
         word = token[0]
         if word == "before" and not value:
             return token.start(), token.end()
-        value = word in _OPERATORS
+        # `mod` is a word of its own only where a sign may stand: a variable may be called so.
+        value = word in _OPERATORS or (word == "mod" and not value)
     return None
 
 
