@@ -747,7 +747,11 @@ def _follows(maker: Maker, itself: str) -> m.Follows | None:
     if maker.maybe():
         return None
     taken = tuple(replace(each, was=()) for each in _variables(maker, set()))
-    return m.Follows(id=maker.one([each for each in ("the-story-before", "b-2", "früher", "no") if each != itself]), legacy=taken, **AT)
+    return m.Follows(
+        id=maker.one([each for each in ("the-story-before", "b-2", "früher", "no") if each != itself]),
+        legacy=taken,
+        **AT,
+    )
 
 
 def _hand_on(

@@ -32,7 +32,9 @@ LONGEST_TAIL = 60
 """Within how many characters from the end “is possible” must stand, spaces and all."""
 
 _FIRST_WORD = re.compile(r"\s*(\w+)")
-_OPERATORS = frozenset({"and", "or", "not", "in", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "(", "{", ",", "at"})
+_OPERATORS = frozenset(
+    {"and", "or", "not", "in", "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", "(", "{", ",", "at"}
+)
 """After these a value follows, so that `before` after one of them is a value too."""
 
 
