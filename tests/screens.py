@@ -14,7 +14,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from game.language.program import Program
-from game.play.saves import SavedGame
+from game.play.saves import SavedGame, restore
 from game.play.session import Session
 from game.shell.app.bands import Footer
 from game.shell.app.main import CitadelApp
@@ -98,7 +98,8 @@ def read(
     options = Options(mode="app", saves=saves or saves_folder(), lead=lead, seed=7)
     replayed = None
     if go_on_from is not None:
-        replayed, choices = go_on_from
+        saved, choices = go_on_from
+        replayed = restore(program, saved)
         options = Options(mode="app", saves=options.saves, lead=None, replay="it", to=choices, go_on=True)
 
     async def run() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from game.language.program import Program
 from game.play.page import Line
-from game.play.saves import decode, save
+from game.play.saves import decode, restore, save
 from game.play.transcript import decided, entries
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
@@ -613,7 +613,7 @@ def test_where_a_path_breaks_off_fate_decides(tmp_path: Path, path: list[str], o
     else:
 
         async def body(reader: Reader) -> None:
-            reader.app._replay(saved)
+            reader.app._replay(restore(small, saved))
             await reader.pilot.pause()
             await watching(reader)
 

@@ -48,15 +48,23 @@ def command_parser() -> argparse.ArgumentParser:
     play.add_argument("--values", action="store_true", help="with --json: the values of the story's variables too")
 
     replay = commands.add_parser("replay", parents=[general, lines], help="see a saved game again")
-    replay.add_argument("save", metavar="SAVE", help="a saved game's name, or its file")
+    replay.add_argument(
+        "save", nargs="?", metavar="SAVE", help="a saved game's name, its file, or a code; without it, a code is read"
+    )
     replay.add_argument("--story", metavar="STORY", help="the story's folder, if it does not ship with Citadel")
     replay.add_argument("--plain", action="store_true", help="line mode")
     replay.add_argument("--to", type=_count, metavar="N", help="stop after N choices")
     replay.add_argument("--pace", type=_count, default=260, metavar="N", help="words a minute (260); 0 does not wait")
     replay.add_argument("--continue", dest="go_on", action="store_true", help="go on playing from there, as a new game")
     replay.add_argument(
-        "--transcript", metavar="FILE", help="write the game as Markdown instead (- for standard output)"
+        "--transcript", metavar="FILE", help="write the game as Markdown, or .html, instead (- for standard output)"
     )
+    replay.add_argument("--cast", metavar="FILE", help="write it as an asciicast instead (- for standard output)")
+
+    shared = commands.add_parser("share", parents=[general], help="print a saved game as a code to send to somebody")
+    shared.add_argument("save", metavar="SAVE", help="a saved game's name, its file, or a code")
+    shared.add_argument("--story", metavar="STORY", help="the story's folder, if it does not ship with Citadel")
+    shared.add_argument("--to", type=_count, metavar="N", help="stop after N choices")
 
     saves = commands.add_parser("saves", parents=[general], help="list, show or delete saved games")
     saves.add_argument("action", nargs="?", choices=("list", "show", "delete"), default="list")

@@ -58,6 +58,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
             return _play(asked)
         case "replay":
             return _replay(asked)
+        case "share":
+            from game.shell.replaying import run_share
+
+            return run_share(_options(asked, "plain"))
         case "saves":
             from game.shell.games import UsageError
             from game.shell.saved_games import run_saves
@@ -119,12 +123,16 @@ def _play(asked: argparse.Namespace) -> int:
 
 
 def _replay(asked: argparse.Namespace) -> int:
-    plain = asked.plain or asked.transcript is not None or _plain_only()
+    plain = asked.plain or asked.transcript is not None or asked.cast is not None or asked.save is None or _plain_only()
     options = _options(asked, "plain" if plain else "app")
     if asked.transcript is not None:
         from game.shell.replaying import write_transcript
 
         return write_transcript(options, asked.transcript)
+    if asked.cast is not None:
+        from game.shell.replaying import write_cast
+
+        return write_cast(options, asked.cast)
     if plain:
         from game.shell.replaying import run_replay
 
@@ -148,7 +156,7 @@ def _options(asked: argparse.Namespace, mode: Literal["app", "plain", "json"]) -
         to=getattr(asked, "to", None),
         go_on=getattr(asked, "go_on", False),
         pace=getattr(asked, "pace", 260),
-        width=asked.width,
+        width=getattr(asked, "width", 72),
         keep=mode != "json" or asked.saves is not None,
         values=getattr(asked, "values", False),
         debug=asked.debug,

@@ -98,15 +98,22 @@ def story_of(saved: SavedGame, asked: str | None = None) -> Program:
     """The program of a saved game's story: the one asked for, else the shipped one with its id. The same exceptions."""
     if asked is not None:
         return open_story(asked)
+    if (program := shipped_program(saved.story.id)) is not None:
+        return program
+    title = saved.story.title or saved.story.id
+    raise UsageError(f"The game was saved in “{title}”, which does not ship with Citadel. Say --story FOLDER.")
+
+
+def shipped_program(id: str) -> Program | None:
+    """The shipped story of that id, under its present or a former one; None if there is none. The same exceptions."""
     for story in shipped_stories():
-        if story.name.replace("_", "-") == saved.story.id.replace("_", "-"):
+        if story.name.replace("_", "-") == id.replace("_", "-"):
             return open_story(story.path)
     if len(shipped_stories()) == 1:
         program = open_story(None)
-        if saved.story.id in (program.id, *program.was):
+        if id in (program.id, *program.was):
             return program
-    title = saved.story.title or saved.story.id
-    raise UsageError(f"The game was saved in “{title}”, which does not ship with Citadel. Say --story FOLDER.")
+    return None
 
 
 def shelf_of(program: Program, saves: Path) -> Shelf:

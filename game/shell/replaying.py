@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 
 from game.play.page import Line
-from game.play.saves import SavedGame, restore
+from game.play.replay_code import share
 from game.play.session import Session
 from game.play.transcript import Chosen, as_markdown, decided, entries, spoken
+from game.play.transcript_page import as_html
 from game.shell import files
 from game.shell.fate import settle
-from game.shell.games import Unreadable, UsageError, find_save, shelf_of, story_of
+from game.shell.games import Unreadable, UsageError, shelf_of
 from game.shell.line_mode import LineMode
 from game.shell.opening import taken_up
 from game.shell.options import Options
 from game.shell.places import expanded
 from game.shell.printed import EndOfInput, Paper, standard_paper
+from game.shell.recordings import open_recording
 
 
 def run_replay(options: Options) -> int:
-    """Show the saved game in line mode, and return the exit code: at a reader's pace in a terminal, at once in a pipe.
+    """Show the recorded game in line mode, and return the exit code: at a reader's pace in a terminal, at once in a pipe.
 
     Where somebody sits there, or `go_on` is set, play may go on from the last page shown, as a new branch.
     """
-    found = find_save(options.replay or "", options.saves)
-    program = story_of(found.saved, options.story)
+    recording = open_recording(options.replay, options.saves, options.story)
+    program = recording.program
     paper = standard_paper(options.width)
     paper.paragraph(program.title)
-    session = taken_up(paper, restore(program, found.saved))
+    session = taken_up(paper, recording.restored)
     if session is None:
         return 1
     session = session.first(options.to)
@@ -48,24 +51,44 @@ def run_replay(options: Options) -> int:
 
 
 def write_transcript(options: Options, target: str) -> int:
-    """Write the saved game as Markdown into a file, or to standard output for `-`; return the exit code."""
-    found = find_save(options.replay or "", options.saves)
-    session = replayed(found.saved, options.story)
-    told = as_markdown(session.first(options.to))
-    if target == "-":
-        sys.stdout.write(told)
-        return 0
-    try:
-        files.write_through(expanded(target), told.encode("utf-8", "replace"))
-    except OSError as error:
-        raise Unreadable(f"{target} cannot be written: {files.reason(error)}.") from error
-    sys.stdout.write(f"The transcript is in {target}.\n")
+    """Write the recorded game into a file, or to standard output for `-`, and return the exit code.
+
+    As Markdown, or as a page for a browser where the file's name ends in `.html`.
+    """
+    session = replayed(options).first(options.to)
+    as_page = target.lower().endswith((".html", ".htm"))
+    return _written(target, as_html(session) if as_page else as_markdown(session), "transcript")
+
+
+def write_cast(options: Options, target: str) -> int:
+    """Write the recorded game as an asciicast into a file, or to standard output for `-`; return the exit code."""
+    from game.shell.casting import cast_of
+
+    session = replayed(options).first(options.to)
+    return _written(target, cast_of(session, options.pace, options.width).decode(), "recording")
+
+
+def run_share(options: Options) -> int:
+    """Print the code of a recorded game, and return the exit code."""
+    sys.stdout.write(share(replayed(options).first(options.to)) + "\n")
     return 0
 
 
-def replayed(saved: SavedGame, story: str | None = None) -> Session:
-    """As much of a saved game as today's story still plays. UsageError where that is nothing; a note goes to stderr."""
-    restored = restore(story_of(saved, story), saved)
+def _written(target: str, text: str, what: str) -> int:
+    if target == "-":
+        sys.stdout.write(text)
+        return 0
+    try:
+        files.write_through(expanded(target), text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise Unreadable(f"{target} cannot be written: {files.reason(error)}.") from error
+    sys.stdout.write(f"The {what} is in {target}.\n")
+    return 0
+
+
+def replayed(options: Options) -> Session:
+    """As much of a recorded game as today's story still plays. UsageError where that is nothing; a note goes to stderr."""
+    restored = open_recording(options.replay, options.saves, options.story).restored
     if restored.outcome == "lost" or restored.session is None:
         raise UsageError(restored.note)
     if restored.note and sys.stderr is not None:
@@ -73,29 +96,34 @@ def replayed(saved: SavedGame, story: str | None = None) -> Session:
     return restored.session
 
 
-def _show(session: Session, paper: Paper, pace: int) -> None:
-    """Write it all, with the time between paragraphs that it takes to read them at `pace` words a minute (0: none)."""
+def told(session: Session, paper: Paper, pace: int) -> Iterator[float]:
+    """Write it all, a paragraph at a time; after each, the seconds that it takes to read at `pace` words a minute (0: none)."""
     for entry in entries(session):
         match entry:
             case Line(kind="page"):
                 continue
             case Line():
-                told = spoken(entry)
-                paper.paragraph(told)
+                words = spoken(entry)
+                paper.paragraph(words)
             case Chosen(move=move) if move.kind != "fate":
-                told = decided(move)
-                paper.paragraph(told, "> ")
+                words = decided(move)
+                paper.paragraph(words, "> ")
             case _:
                 continue
-        paper.flush()
-        if pace > 0:
-            time.sleep(min(30.0, len(told.split()) * 60 / pace))
+        yield min(30.0, len(words.split()) * 60 / pace) if pace > 0 else 0.0
     page = session.page
     if page.ending:
         paper.paragraph(page.ending.title or page.ending.id)
         if page.ending.about:
             paper.paragraph(page.ending.about)
-    paper.flush()
+    yield 0.0
+
+
+def _show(session: Session, paper: Paper, pace: int) -> None:
+    for seconds in told(session, paper, pace):
+        paper.flush()
+        if seconds:
+            time.sleep(seconds)
 
 
 def _wants_to_play(session: Session, paper: Paper) -> bool:

@@ -21,11 +21,17 @@ def run_app(options: Options) -> int:
     gc.disable()
     try:
         from game.shell import crash
-        from game.shell.games import find_lead, find_save, open_story, story_of
+        from game.shell.games import find_lead, open_story
 
         crash.remember_terminal()
-        replayed = find_save(options.replay, options.saves).saved if options.replay is not None else None
-        program = open_story(options.story) if replayed is None else story_of(replayed, options.story)
+        replayed = None
+        if options.replay is not None:
+            from game.shell.recordings import open_recording
+
+            recording = open_recording(options.replay, options.saves, options.story)
+            program, replayed = recording.program, recording.restored
+        else:
+            program = open_story(options.story)
         if options.lead is not None:
             find_lead(program, options.lead)
         from game.shell.app.main import CitadelApp

@@ -60,7 +60,7 @@ class CitadelApp(App[int]):
 
     session: var[Session | None] = var(None, init=False)
 
-    def __init__(self, program: Program, options: Options, replayed: SavedGame | None = None) -> None:
+    def __init__(self, program: Program, options: Options, replayed: Restored | None = None) -> None:
         super().__init__()
         self.program = program
         self.options = options
@@ -253,7 +253,13 @@ class CitadelApp(App[int]):
                 choices = GO_ON if restored.other is not None else [("page", GO_ON[0][1])]
                 self._ask(Question(restored.note, choices), open_answered)
             case "lost":
-                self._ask(Question(restored.note, [("leave", "Leave it as it is")]), open_answered)
+                self._told_lost(restored.note)
+
+    def _told_lost(self, note: str) -> None:
+        """Say why nothing of a game can be played."""
+        from game.shell.app.dialogs import Question
+
+        self._ask(Question(note, [("leave", "Leave it as it is")]), lambda answer: None)
 
     def _ask(self, dialog: ModalScreen[str | None], answered: Callable[[str | None], None]) -> None:
         """Put a question. The answer comes to the app, for the screen that led here may be gone by then."""
@@ -319,12 +325,11 @@ class CitadelApp(App[int]):
         """Watch a saved game."""
         saved = self._read(name)
         if saved is not None:
-            self._replay(saved)
+            self._replay(restore(self.program, saved))
 
-    def _replay(self, saved: SavedGame, to: int | None = None) -> None:
-        restored = restore(self.program, saved)
+    def _replay(self, restored: Restored, to: int | None = None) -> None:
         if restored.session is None or restored.outcome == "lost":
-            self._told_about(restored, False, saved)
+            self._told_lost(restored.note)
             return
         whole = settle(restored.session)  # a path that breaks off may do so where fate has the next word
         if self.options.go_on:
