@@ -152,7 +152,7 @@ def test_what_the_game_was_begun_with_goes_along(kitchen: Program) -> None:
     plain = begin(kitchen, Setup(lead=lead))
     anchor = position_of(kitchen, plain.state)
     setup = Setup(
-        lead=lead, seed=-5, ghost={"first_lie": "told", "count": 3, "tools": ["wire"]}, finished=("out",),
+        lead=lead, seed=-5, ghost={"first_lie": "told", "count": 3, "tools": ["wire"]}, before={"kept": 1}, finished=("out",),
         anchor=Position(anchor.stack, anchor.values),
     )  # fmt: skip
     assert read_code(share(begin(kitchen, setup))).setup == setup

@@ -65,7 +65,9 @@ class Shared(Struct, frozen=True, array_like=True):
     def setup(self) -> Setup:
         """What the game was played with."""
         anchor = Position(self.stack, self.values) if self.stack else None
-        return Setup(lead=self.lead, seed=self.seed, ghost=self.ghost, finished=self.finished, anchor=anchor)
+        return Setup(
+            lead=self.lead, seed=self.seed, ghost=self.ghost, before=self.before, finished=self.finished, anchor=anchor
+        )
 
 
 class Followed(Struct, frozen=True):
@@ -92,7 +94,7 @@ def share(session: Session) -> str:
     shared = Shared(
         story=program.id, version=program.version, lead=setup.lead, seed=setup.seed, moves=bytes(moves),
         digest=bytes.fromhex(program.digest)[:4], witness=witness_of(program, session.state),
-        finished=setup.finished, ghost=setup.ghost,
+        finished=setup.finished, ghost=setup.ghost, before=setup.before,
         stack=anchor.stack if anchor else (), values=anchor.values if anchor else {},
     )  # fmt: skip
     return _lettered(shared)

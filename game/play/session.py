@@ -81,3 +81,10 @@ def replay(program: Program, setup: Setup, path: tuple[str, ...]) -> Session:
         except KeyError as error:
             raise KeyError(move, number) from error
     return session
+
+
+def is_new(before: Session | None, now: Session) -> bool:
+    """Whether a page is new to the reader: one more move was made, or a new game was begun."""
+    if not now.path:
+        return before is None or before.setup != now.setup
+    return before is not None and len(now.path) > len(before.path) and now.path[: len(before.path)] == before.path

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen, Screen
 
 from game.language.program import Program
 from game.play.saves import Restored, SavedGame, SaveError, restore
-from game.play.session import Session, begin
+from game.play.session import Session, begin, is_new
 from game.play.state import Setup
 from game.shell import crash, files
 from game.shell.app.keeper import Keeper
@@ -110,7 +110,7 @@ class CitadelApp(App[int]):
             return
         taken, self._taken = self._taken, ""
         if (reading := self._reading) is not None:
-            reading.show(now, self._is_new(before, now), taken)
+            reading.show(now, is_new(before, now), taken)
         if self.options.keep:
             self.keeper.keep(now)
         crash.remember(now, self.shelf)
@@ -119,13 +119,6 @@ class CitadelApp(App[int]):
     def opening_fresh(self) -> bool:
         """Whether the page that a new reading screen opens with is new to the reader."""
         return self.session is not None and not self.session.path
-
-    @staticmethod
-    def _is_new(before: Session | None, now: Session) -> bool:
-        """Whether a page is new to the reader: one more move was made, or a new game was begun."""
-        if not now.path:
-            return before is None or before.setup != now.setup
-        return before is not None and len(now.path) > len(before.path) and now.path[: len(before.path)] == before.path
 
     def play(self, move_id: str) -> None:
         """Make a move, and fate's after it."""
