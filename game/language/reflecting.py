@@ -13,14 +13,11 @@ from game.language.expressions import Binary, Constant, Expression, Has, Read
 from game.language.knowledge import Link, LinkReading, Truth
 from game.language.model import Reflect
 from game.language.names import slot_name
-from game.language.tables import BoardInfo, LinkInfo, ReadingInfo, SceneInfo, TruthInfo
+from game.language.tables import BOARD, BoardInfo, LinkInfo, ReadingInfo, SceneInfo, TruthInfo
 from game.language.texts import Text
 
 if TYPE_CHECKING:
     from game.language.compiler import Compiler
-
-BOARD = "board()"
-"""The scene of what belongs to no link, and the slot that holds which links were read since the board was opened."""
 
 IN_VAIN = "wrong()"
 """The place, in a link's scene or the board's, of what is said in vain. No id looks like this."""

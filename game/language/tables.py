@@ -11,6 +11,9 @@ from game.language.model import Domain
 from game.language.texts import Text
 from game.text.source import Frozen, Span
 
+BOARD = "board()"
+"""The scene of what belongs to no link, and the slot that holds which links were read since the board was opened."""
+
 
 class SceneInfo(Frozen, frozen=True):
     """A scene: where its instructions begin and end (exclusive), and what the page shows of it."""

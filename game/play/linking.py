@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from game.language import program as p
 from game.language.expressions import Binary, Constant, Expression, Read
@@ -16,10 +17,12 @@ from game.language.texts import Text
 from game.play.frames import Operation, Takes, calling, coming_back, forgetting, reset, running_out
 from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu
 from game.play.page import Line
-from game.play.reflecting import LinkedBoard
 from game.play.run import STOP, Run
 from game.play.values import Reader, blocks_of, expression_reader, places_of, range_asked
 from game.play.words import Reading, Words, counting, dealt, said, styled, words_of
+
+if TYPE_CHECKING:
+    from game.play.reflecting import LinkedBoard
 
 LONGEST_RUN = 100_000
 """How many instructions may follow one another without anybody deciding. A story that needs more goes round for ever."""
@@ -54,6 +57,8 @@ class Linked:
     @cached_property
     def board(self) -> LinkedBoard:
         """The memory board, the same wherever it is opened."""
+        from game.play.reflecting import LinkedBoard
+
         return LinkedBoard(self.program, self.places)
 
     def scene_at(self, point: int) -> SceneInfo:

@@ -17,6 +17,9 @@ MoveKind = Literal["do", "say", "fate", "answer", "link", "wrong", "close"]
 """do, say: an option. fate: what fate may pick. answer: a word that the player may type. link: a reading of two
 memories that belong together; wrong: two memories that are laid together in vain; close: the board is put away."""
 
+CLOSE = "close"
+"""The id of the move that puts the board away."""
+
 
 class Styled(Struct, frozen=True):
     """Emphasis on the characters `start` to `end` (from 0, exclusive) of a text."""

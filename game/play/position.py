@@ -9,8 +9,7 @@ from operator import ne
 from game.language.model import Enum, Number, SetOf, YesNo
 from game.language.names import interval
 from game.language.program import OTHERWISE, CallScene, Menu, Program, Reflect, Slot
-from game.language.reflecting import BOARD
-from game.language.tables import SceneInfo
+from game.language.tables import BOARD, SceneInfo
 from game.play.runtime import linked_of
 from game.play.state import Position, State
 from game.play.values import BLOCK, Values, frozen, write

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from game.language.program import Program
 from game.language.tables import FragmentInfo, LinkInfo, ReadingInfo
-from game.play.page import Move
+from game.play.page import CLOSE, Move
 from game.play.values import Reader, Values, expression_reader
 from game.play.words import Reading, Words, said, styled, words_of
 
-CLOSE = "close"
 CLOSING = "Close the board."
-"""The id and the label of the move that puts the board away."""
+"""The label of the move that puts the board away."""
 
 Places = dict[str, tuple[int, int]]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu
 from game.play.page import Line
-from game.play.reflecting import LinkedBoard
 from game.play.state import Block
 from game.play.values import Values
+
+if TYPE_CHECKING:
+    from game.play.reflecting import LinkedBoard
 
 STOP = -1
 

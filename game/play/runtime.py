@@ -6,16 +6,20 @@ values and throws the copy away; a step runs the same way and keeps it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from game.language.program import Program
 from game.language.tables import SceneInfo
 from game.play.linking import LONGEST_RUN, Linked
 from game.play.menus import LinkedFate, LinkedMenu
-from game.play.page import Move, Page, Reached
-from game.play.reflecting import CLOSE, LinkedBoard
+from game.play.page import CLOSE, Move, Page, Reached
 from game.play.run import STOP, Run
 from game.play.state import Setup, State
 from game.play.values import Values, frozen, write
 from game.play.words import said, styled
+
+if TYPE_CHECKING:
+    from game.play.reflecting import LinkedBoard
 
 
 def linked_of(program: Program) -> Linked:

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from game.language.expressions import Expression, Read
 from game.language.names import PRINTED
-from game.language.plurals import category_of
 from game.language.texts import CLOSE, EMPHASIS, SHUFFLED, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
 from game.play.page import Style, Styled
 from game.play.values import Reader, Values, expression_reader
@@ -171,6 +170,8 @@ def _number(value: Expression, places: Places) -> Reader:
 
 
 def _plural(part: Plural, places: Places) -> Words:
+    from game.language.plurals import category_of
+
     read, language = _number(part.count, places), part.language
     forms = {form.category: _function(form.words, places) for form in part.words}
     otherwise = forms.get("other") or _function(part.words[-1].words, places)

@@ -11,7 +11,6 @@ from textual.screen import Screen
 from game.play.page import Move, Page
 from game.play.session import Session
 from game.play.transcript import Chosen, entries
-from game.shell.app.answer_line import AnswerLine
 from game.shell.app.bands import Footer, RunningHead
 from game.shell.app.keys import READ, bindings_of, keys_of
 from game.shell.app.options import Blank, Menu
@@ -19,6 +18,7 @@ from game.shell.app.transcript_view import TranscriptView
 from game.shell.app.typesetting import Block, Entry, set_ending, set_trouble
 
 if TYPE_CHECKING:
+    from game.shell.app.answer_line import AnswerLine
     from game.shell.app.main import CitadelApp
 
 AFTER_THE_END = (
@@ -151,6 +151,8 @@ class ReadingScreen(Screen[None]):
                 self._line.display = False
             return
         if self._line is None:
+            from game.shell.app.answer_line import AnswerLine
+
             self._line = AnswerLine()
             self.mount(self._line)
             self.call_after_refresh(self.tell)
