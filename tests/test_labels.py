@@ -6,9 +6,9 @@ import pytest
 
 from game.language.checker import check_story
 from game.language.compiler import compile_story
-from game.language.names import interval
 from game.language.parser import parse_story
 from game.language.program import Program
+from game.language.tables import interval
 from game.play.runtime import start, step
 from game.play.state import Position, Setup
 from game.play.values import BLOCK

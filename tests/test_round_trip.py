@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from game.language import expressions, knowledge, model, program, texts
 from game.language.checker import check_story
 from game.language.compiler import compile_story
-from game.language.names import interval
 from game.language.parser import parse_story
 from game.language.program import Program, Slot
 from game.language.reading import Unread
+from game.language.tables import interval
 from game.play.legacy import Handed, ghost_of
 from game.play.position import Plain, plain, position_of
 from game.play.session import Session

@@ -6,7 +6,8 @@ import re
 
 from game.language.expressions import Ask, Binary, Expression, Name, Not
 from game.language.model import Domain, Enum, Match, Number, YesNo
-from game.language.names import LIE_STATES, PRINTED, Names
+from game.language.names import LIE_STATES, Names
+from game.language.tables import PRINTED
 
 _NUMBERS = re.compile(r"(-?[0-9]{1,10})(?:\s*\.\.\s*(-?[0-9]{1,10}))?\Z")
 

@@ -21,9 +21,6 @@ from game.language.model import (
 )
 from game.language.walk import every_step, moves_of
 
-PRINTED = 99
-"""How far a count is kept that is printed or stored."""
-
 LIE_STATES = ("untold", "live", "suspected", "exposed", "confessed")
 """How far a lie may have come, in order."""
 
@@ -96,19 +93,6 @@ def slot_name(question: str, about: str) -> str:
 def slot_of(variable: Variable) -> str:
     """The permanent name of a variable's slot: its own, or `kitchen.who` for what a scene takes."""
     return f"{variable.scene}.{variable.name}" if variable.scene else variable.name
-
-
-def interval(domain: Domain) -> tuple[int, int]:
-    """The least and the greatest number that stand for a value of the domain."""
-    match domain:
-        case Number(low, high):
-            return low, high
-        case YesNo():
-            return 0, 1
-        case Enum(values):
-            return 0, len(values) - 1
-        case _:
-            return 0, (1 << len(domain.values)) - 1
 
 
 def described(domain: Domain) -> str:

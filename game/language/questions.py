@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from game.language.conditions import OF_CLAIMS, QUESTIONS
 from game.language.expressions import Ask, Binary, Constant, Count, Expression, Name, Read
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, YesNo
-from game.language.names import LIE_STATES, PRINTED, Names, described, slot_name
+from game.language.names import LIE_STATES, Names, described, slot_name
+from game.language.tables import PRINTED
 from game.text.spelling import nearest
 
 if TYPE_CHECKING:

@@ -26,10 +26,11 @@ from game.language.heirlooms import EARLIER, if_known, resolve_earlier
 from game.language.heirlooms import matched as earlier_matched
 from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, Story, YesNo
-from game.language.names import PRINTED, Names, described, interval, slot_of, standing_form
+from game.language.names import Names, described, slot_of, standing_form
 from game.language.program import Slot
 from game.language.questions import Typed, resolve_question, standing_alone
 from game.language.sets import COMPARED, compare_sets, word_for_set, words_as_set
+from game.language.tables import PRINTED, interval
 from game.text.catalogue import diagnostic
 from game.text.source import Span
 from game.text.spelling import nearest

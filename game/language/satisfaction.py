@@ -8,7 +8,8 @@ from math import prod
 
 from game.language.expressions import Binary, Constant, Count, Expression, Has, Negate, Not, Read
 from game.language.model import Domain, SetOf
-from game.language.names import Names, interval
+from game.language.names import Names
+from game.language.tables import interval
 
 MOST_TRIED = 4096
 """How many combinations of values are tried; of a condition that has more, nothing is said."""

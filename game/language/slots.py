@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from game.language.model import Enum, Number, SetOf, Story, YesNo
-from game.language.names import LIE_STATES, PRINTED, slot_name, slot_of
+from game.language.names import LIE_STATES, slot_name, slot_of
 from game.language.program import Slot
 from game.language.resolver import Resolver
-from game.language.tables import BOARD, SceneInfo
+from game.language.tables import BOARD, PRINTED, SceneInfo
 from game.language.walk import every_step, moves_of
 from game.language.wording import Shown
 

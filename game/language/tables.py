@@ -7,9 +7,12 @@ import struct
 from msgspec.structs import astuple
 
 from game.language.expressions import Expression
-from game.language.model import Domain
+from game.language.model import Domain, Enum, Number, YesNo
 from game.language.texts import Text
 from game.text.source import Frozen, Span
+
+PRINTED = 99
+"""How far a count is kept that is printed or stored."""
 
 BOARD = "board()"
 """The scene of what belongs to no link, and the slot that holds which links were read since the board was opened."""
@@ -160,3 +163,16 @@ class HeirloomInfo(Frozen, frozen=True):
     name: str
     slot: str
     domain: Domain
+
+
+def interval(domain: Domain) -> tuple[int, int]:
+    """The least and the greatest number that stand for a value of the domain."""
+    match domain:
+        case Number(low, high):
+            return low, high
+        case YesNo():
+            return 0, 1
+        case Enum(values):
+            return 0, len(values) - 1
+        case _:
+            return 0, (1 << len(domain.values)) - 1

@@ -8,8 +8,8 @@ ghost with nothing to hand on is one all the same. A setup's `before` is like th
 from __future__ import annotations
 
 from game.language.model import Number, SetOf
-from game.language.names import interval
 from game.language.program import Program, Slot
+from game.language.tables import interval
 from game.play.position import Plain, coded, plain
 from game.play.runtime import glance_at, linked_of
 from game.play.state import Setup, State

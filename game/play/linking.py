@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from game.language import program as p
 from game.language.expressions import Binary, Constant, Expression, Read
-from game.language.names import interval
-from game.language.tables import SceneInfo
+from game.language.tables import SceneInfo, interval
 from game.language.texts import Text
 from game.play.frames import Operation, Takes, calling, coming_back, forgetting, reset, running_out
 from game.play.menus import LinkedAsk, LinkedFate, LinkedMenu

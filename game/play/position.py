@@ -7,9 +7,8 @@ from itertools import compress
 from operator import ne
 
 from game.language.model import Enum, Number, SetOf, YesNo
-from game.language.names import interval
 from game.language.program import OTHERWISE, CallScene, Menu, Program, Reflect, Slot
-from game.language.tables import BOARD, SceneInfo
+from game.language.tables import BOARD, SceneInfo, interval
 from game.play.runtime import linked_of
 from game.play.state import Position, State
 from game.play.values import BLOCK, Values, frozen, write

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Protocol
 
 from game.language.expressions import Expression, Read
-from game.language.names import PRINTED
+from game.language.tables import PRINTED
 from game.language.texts import CLOSE, EMPHASIS, SHUFFLED, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
 from game.play.page import Style, Styled
 from game.play.values import Reader, Values, expression_reader
