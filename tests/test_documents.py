@@ -14,8 +14,8 @@ import pytest
 
 import game
 from game.language.program import Program
-from game.play.save_format import SavedGame, SavedPosition, SavedSetup, StoryStamp, Summary
-from game.play.saves import decode, restore
+from game.play.save_format import SavedBranch, SavedGame, SavedPosition, SavedSetup, StoryStamp, Summary
+from game.play.saves import branches_of, decode, restore
 from game.shell.games import story_of
 from game.shell.stories import shipped_stories
 from tests.conftest import KITCHEN
@@ -80,13 +80,14 @@ def test_the_example_of_the_save_format_is_a_saved_game(kitchen: Program) -> Non
     [example] = re.findall(r"^```json\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     saved = decode(example.encode())
     restored = restore(kitchen, saved)
-    assert (restored.outcome, saved.branches[0].path) == ("same", ("kitchen.coat",))
+    named, left = branches_of(saved)
+    assert (restored.outcome, named.path, left.path) == ("same", ("kitchen.wait",), ("kitchen.coat",))
     assert json.loads(example)["path"] == ["kitchen.wait"]
 
 
 def test_the_save_format_names_every_key() -> None:
     text = (ROOT / "docs" / "save-format.md").read_text(encoding="utf-8")
-    for record in (SavedGame, StoryStamp, SavedSetup, SavedPosition, Summary):
+    for record in (SavedGame, StoryStamp, SavedSetup, SavedPosition, SavedBranch, Summary):
         for name in record.__struct_fields__:
             assert name == "rest" or f"`{name}`" in text or f"story.{name}" in text, name
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from game.language.program import Program
-from game.play.save_format import MOST_MOVES, Branch
+from game.play.save_format import MOST_MOVES
 from game.play.saves import SavedGame, SaveError, decode, encode, restore
-from game.play.session import Session
+from game.play.session import Branch, Session
 from game.shell import files
 from game.shell.shelf import Shelf, all_shelves, file_name, story_shelf
 from tests.walks import walk
@@ -249,7 +250,7 @@ def restored_of(kitchen: Program, *moves: str) -> SavedGame:
     """A game of a later version: with a branch, and with a key that nobody knows today."""
     from game.play.saves import save
 
-    made = save(walk(kitchen, *moves), branches=(Branch(name="other", path=("kitchen.coat",)),))
+    made = save(replace(walk(kitchen, *moves), branches=(Branch(("kitchen.coat",), "other"),)))
     return decode(encode(made).replace(b'"path": [', b'"later": 7, "path": [', 1))
 
 
@@ -267,7 +268,7 @@ def test_a_game_taken_up_keeps_branches_and_unknown_keys_until_it_is_set_down(sh
         assert (shelf.read(name).rest, shelf.read(name).branches) == ({"later": 7}, saved.branches)
     shelf.set_down()
     shelf.write("again", on)
-    assert (shelf.read("again").rest, shelf.read("again").branches) == ({}, ())
+    assert shelf.read("again").rest == {}
 
 
 def test_a_game_too_long_to_be_read_again_is_not_written(shelf: Shelf, kitchen: Program) -> None:

@@ -12,10 +12,16 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta, Struct, field
 
+from game.play.session import MOST_BRANCHES
+
 FORMAT = 1
 MOST_MOVES = 20_000
 Value = int | str | list[str]
 Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
+
+
+LATER = ("before", "shares", "played", "read", "legacy")
+"""Keys that came after the first: where they hold nothing, a game is written as ever."""
 
 
 class SaveError(Exception):
@@ -55,10 +61,11 @@ class SavedSetup(Record, frozen=True, kw_only=True):
     anchor: SavedPosition | None = None
 
 
-class Branch(Record, frozen=True, kw_only=True):
-    """Another path of the same game, with a name."""
+class SavedBranch(Record, frozen=True, kw_only=True):
+    """A `Branch`: the first `shares` moves are those of the game's own path, the others follow."""
 
-    name: str
+    name: str = ""
+    shares: Annotated[int, Meta(ge=0, le=MOST_MOVES)] = 0
     path: tuple[str, ...] = ()
 
 
@@ -66,6 +73,7 @@ class Summary(Record, frozen=True, kw_only=True):
     """What a list of saved games shows, so that nothing need be replayed for it.
 
     `lead` is the name, `ending` the ending's title or "", `turns` counts the player's moves, `saved_at` is ISO 8601.
+    `played` counts the seconds spent in the game, `read` is the share of the story read by then, in percent.
     """
 
     label: str = ""
@@ -77,18 +85,21 @@ class Summary(Record, frozen=True, kw_only=True):
     turns: Whole = 0
     ending: str = ""
     saved_at: str = ""
+    played: Whole = 0
+    read: Whole = 0
 
 
 class SavedGame(Record, frozen=True, kw_only=True):
-    """A saved game, format 1."""
+    """A saved game, format 1. `legacy` is what a game that has come to its ending hands on, by name."""
 
     format: int = FORMAT
     story: StoryStamp
     setup: SavedSetup
     path: tuple[str, ...] = ()
-    branches: tuple[Branch, ...] = ()
+    branches: tuple[SavedBranch, ...] = ()
     position: SavedPosition = SavedPosition()
     summary: Summary = Summary()
+    legacy: dict[str, Value] = {}
 
 
 def encode(saved: SavedGame) -> bytes:
@@ -124,8 +135,10 @@ def decode(data: bytes) -> SavedGame:
         saved = _record(SavedGame, document)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise SaveError(f"The saved game is damaged ({_reason(error)}).") from error
-    if _longest(saved) > MOST_MOVES:
-        raise SaveError(f"The saved game holds more than {MOST_MOVES:,} moves, which no game has.")
+    if _longest(saved) > MOST_MOVES or len(saved.branches) > MOST_BRANCHES:
+        raise SaveError(
+            f"The saved game holds more than {MOST_MOVES:,} moves, or than {MOST_BRANCHES:,} branches, which no game has."
+        )
     return saved
 
 
@@ -145,7 +158,7 @@ _UNPRINTABLE: Mapping[int, str | None] = {
 
 def _longest(saved: SavedGame) -> int:
     """The length of its longest path."""
-    return max(len(saved.path), *(len(branch.path) for branch in saved.branches), 0)
+    return max(len(saved.path), *(branch.shares + len(branch.path) for branch in saved.branches), 0)
 
 
 # ------------------------------------------------------------------ records and unknown keys
@@ -170,7 +183,7 @@ def _record(kind: type[_RecordKind], value: object) -> _RecordKind:
         if name == "rest" or name not in kind.__struct_fields__:
             rest[name] = part
         elif name == "branches" and isinstance(part, list):
-            known[name] = tuple(_record(Branch, each) for each in part)
+            known[name] = tuple(_record(SavedBranch, each) for each in part)
         elif name in _RECORDS and part is not None:
             known[name] = _record(_RECORDS[name], part)
         else:
@@ -197,8 +210,9 @@ def _plain(value: Any) -> Any:
         case Record():
             names = (name for name in value.__struct_fields__ if name != "rest")
             known = {name: _plain(getattr(value, name)) for name in names}
-            if not known.get("before", True):
-                del known["before"]  # it came later: a game without it is written as ever
+            for name in LATER:
+                if not known.get(name, True):
+                    del known[name]
             return {**known, **value.rest}
         case tuple():
             return [_plain(each) for each in value]

@@ -8,12 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from game.language.program import Program, Slot
+from game.play.legacy import legacy_of
 from game.play.page import Line
 from game.play.position import SETUP, coded, position_of, value_today
 from game.play.runtime import linked_of, start, step
 from game.play.save_format import (
     MOST_MOVES,
-    Branch,
+    SavedBranch,
     SavedGame,
     SavedPosition,
     SavedSetup,
@@ -23,12 +24,11 @@ from game.play.save_format import (
     decode,
     encode,
 )
-from game.play.session import Session, begin
+from game.play.session import Branch, Session, begin
 from game.play.state import Position, Setup, State
 from game.play.transcript import spoken
 
 __all__ = [
-    "Branch",
     "Outcome",
     "Restored",
     "SaveError",
@@ -64,10 +64,14 @@ def save(
     *,
     label: str = "",
     saved_at: str = "",
-    branches: tuple[Branch, ...] = (),
+    played: int = 0,
+    read: int = 0,
     before: SavedGame | None = None,
 ) -> SavedGame:
-    """The session as a saved game. `before` is the game it was loaded from, whose unknown keys are kept."""
+    """The session as a saved game. `before` is the game it was loaded from, whose unknown keys are kept.
+
+    `played` counts the seconds spent in it, `read` is the share of the story that was read by then, in percent.
+    """
     program, page = session.program, session.page
     told = [line for line in page.lines if line.kind not in ("place", "page")]
     lead = next((each.name for each in program.leads if each.id == session.setup.lead), session.setup.lead)
@@ -81,7 +85,7 @@ def save(
         ),
         setup=_saved_setup(session.setup, before.setup.rest if before else {}),
         path=session.path,
-        branches=branches,
+        branches=_saved_branches(session, before),
         position=_saved_position(position_of(program, session.state), before.position.rest if before else {}),
         summary=Summary(
             label=label,
@@ -93,10 +97,33 @@ def save(
             turns=turns(session),
             ending=(page.ending.title or page.ending.id) if page.ending else "",
             saved_at=saved_at,
+            played=played,
+            read=read,
             rest=before.summary.rest if before else {},
         ),
+        legacy=legacy_of(program, session.state) if page.ending and program.legacy else {},
         rest=before.rest if before else {},
     )
+
+
+def _saved_branches(session: Session, before: SavedGame | None) -> tuple[SavedBranch, ...]:
+    """The branches by what they share with the path; with the unknown keys of those that were there before."""
+    rest = {branch.path: each.rest for branch, each in zip(branches_of(before), before.branches, strict=True)} if before else {}
+    found = []
+    for each in session.branches:
+        shares = _shared(each.path, session.path)
+        found.append(SavedBranch(name=each.name, shares=shares, path=each.path[shares:], rest=rest.get(each.path, {})))
+    return tuple(found)
+
+
+def branches_of(saved: SavedGame) -> tuple[Branch, ...]:
+    """The branches of a saved game, each from its beginning."""
+    return tuple([Branch((*saved.path[: each.shares], *each.path), each.name) for each in saved.branches])
+
+
+def _shared(path: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many moves two paths begin with in common."""
+    return next((at for at, (one, two) in enumerate(zip(path, other, strict=False)) if one != two), min(len(path), len(other)))
 
 
 def turns(session: Session) -> int:
@@ -166,6 +193,7 @@ def restore(program: Program, saved: SavedGame) -> Restored:
         return _lost(program, saved, "The place where this game began is no longer in the story.")
     session = _followed(program, setup, saved.path[:MOST_MOVES])
     followed = len(session.path)
+    session = replace(session, branches=_branches_today(program, saved, session))
     if followed < len(saved.path):
         return Restored(session, "broken", _what_is_gone(program, saved, followed), _at_position(program, setup, saved))
     witness = saved.position
@@ -202,6 +230,19 @@ def _followed(program: Program, setup: Setup, path: tuple[str, ...]) -> Session:
         taken.append(played[0])
         states.append(played[1])
     return Session(program, setup, tuple(taken), tuple(states))
+
+
+def _branches_today(program: Program, saved: SavedGame, session: Session) -> tuple[Branch, ...]:
+    """The branches of a saved game beside its path of today. Where that breaks off, the way as it was is one of them."""
+    ways = list(branches_of(saved))
+    if len(session.path) < len(saved.path):
+        ways.append(Branch(saved.path))
+    found: list[Branch] = []
+    for each in ways:
+        shared = min(_shared(each.path, saved.path), len(session.path))
+        path = (*session.path[:shared], *(healed(program, move) for move in each.path[shared:]))
+        found.append(Branch(path, each.name))
+    return tuple(found)
 
 
 def _stepped(program: Program, state: State, move: str) -> tuple[str, State] | None:

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from game.language.program import Program
 from game.play.page import Page
 from game.play.runtime import page, start, step
 from game.play.state import Setup, State
 
+MOST_BRANCHES = 1_000
+
+
+class Branch(Struct, frozen=True):
+    """Another way that the same game went, from its beginning; or, with a name, a place of it that the player named."""
+
+    path: tuple[str, ...]
+    name: str = ""
+
 
 class Session(Struct, frozen=True):
-    """A play-through. `states[0]` is the start and `states[n]` the state after n moves of `path`."""
+    """A play-through. `states[0]` is the start and `states[n]` the state after n moves of `path`.
+
+    `branches` are the ways from which the player came back, the oldest first, and the places that were named: with `path`
+    they are the tree of the game. Of more than `MOST_BRANCHES` the oldest without a name is let go.
+    """
 
     program: Program
     setup: Setup
     path: tuple[str, ...]
     states: tuple[State, ...]
+    branches: tuple[Branch, ...] = ()
 
     @property
     def state(self) -> State:
@@ -35,14 +50,47 @@ class Session(Struct, frozen=True):
     def play(self, move_id: str) -> Session:
         """The session after one more move. KeyError if it is not open here."""
         state = step(self.program, self.states[-1], move_id)
-        return Session(self.program, self.setup, (*self.path, move_id), (*self.states, state))
+        path = (*self.path, move_id)
+        branches = self.branches
+        if branches:
+            branches = tuple([each for each in branches if each.name or path[: len(each.path)] != each.path])
+        return Session(self.program, self.setup, path, (*self.states, state), branches)
 
     def rewind(self, moves: int = 1) -> Session:
-        """The session without its last moves; ValueError if it has not so many."""
+        """The session without its last moves, which are kept as a branch; ValueError if it has not so many."""
         if not 0 <= moves <= len(self.path):
             raise ValueError(f"cannot take back {moves} of {len(self.path)} moves")
         kept = len(self.path) - moves
-        return Session(self.program, self.setup, self.path[:kept], self.states[: kept + 1])
+        return Session(self.program, self.setup, self.path[:kept], self.states[: kept + 1], self._with_tip(kept))
+
+    def _with_tip(self, kept: int) -> tuple[Branch, ...]:
+        """The branches, and the present way among them if it is left after `kept` moves and no branch goes on from it."""
+        ways = self.branches
+        whole = len(self.path)
+        if kept == whole or any(len(each.path) >= whole and each.path[:whole] == self.path for each in ways):
+            return ways
+        if len(ways) >= MOST_BRANCHES:
+            oldest = next((number for number, each in enumerate(ways) if not each.name), 0)
+            ways = ways[:oldest] + ways[oldest + 1 :]
+        return (*ways, Branch(self.path))
+
+    def named(self, moves: int, name: str) -> Session:
+        """The session with a name given to the page after so many moves of its path; "" takes the name away.
+
+        A name is given once: the place that had it before loses it.
+        """
+        return self.with_name(self.path[:moves], name)
+
+    def with_name(self, path: tuple[str, ...], name: str) -> Session:
+        """The session with a name given to the place where a path of its tree leads; "" takes the name away."""
+        left = [each for each in self.branches if not (each.name and (each.path == path or each.name == name))]
+        bared = [Branch(each.path) for each in self.branches if each.name and each not in left and each.path != path]
+        for each in (*bared, *([] if name else [Branch(path)])):
+            # A way that had only a name to be kept for is kept as a way, unless another goes on from it.
+            others = [self.path, *(other.path for other in left)]
+            if all(other[: len(each.path)] != each.path for other in others):
+                left.append(each)
+        return replace(self, branches=(*left, Branch(path, name)) if name else tuple(left))
 
     def undo(self) -> Session:
         """The session before the player's last choice: fate's moves since then go with it. At the start, itself."""

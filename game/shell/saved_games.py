@@ -56,7 +56,7 @@ def _show(name: str, saves: Path) -> int:
         ("ending", found.saved.summary.ending),
         ("saved at", shown_time(found.saved.summary.saved_at)),
         ("choices", str(found.saved.summary.turns)),
-        ("branches", ", ".join(branch.name for branch in found.saved.branches)),
+        ("branches", ", ".join(branch.name or "without a name" for branch in found.saved.branches)),
     ]
     for label, value in rows:
         if value:

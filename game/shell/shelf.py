@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from game.play.save_format import printable
-from game.play.saves import Branch, Restored, SavedGame, SaveError, decode, encode, save, setup_of
+from game.play.saves import Restored, SavedGame, SaveError, branches_of, decode, encode, save, setup_of
 from game.play.session import Session
 from game.play.state import Setup
 from game.shell import crash, files
@@ -64,7 +64,7 @@ class Shelf:
     `earlier-LEAD-N`, be it damaged or of another process. Only a game without a move, and one that the present game
     goes on from, are overwritten; and a game put aside takes the place of its own earlier moment there.
 
-    A game taken up from a file keeps that file's branches and unknown keys wherever it is saved until it is set down.
+    A game taken up from a file keeps that file's unknown keys wherever it is saved until it is set down.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -80,7 +80,7 @@ class Shelf:
         crash.remember(session, self)
         name = f"{AUTOSAVE}-{session.setup.lead}"
         path = self.folder / file_name(name)
-        data = encode(self._saved(name, session, (), None))
+        data = encode(self._saved(name, session))
         present, there = self._present.get(name), _bytes_of(path)
         if present is None or present.setup != session.setup:
             if not session.path and there is not None:
@@ -92,13 +92,11 @@ class Shelf:
         self._present[name] = Present(session.setup, data)
         return path
 
-    def write(
-        self, name: str, session: Session, branches: tuple[Branch, ...] = (), before: SavedGame | None = None
-    ) -> Path:
+    def write(self, name: str, session: Session) -> Path:
         """Save the game under a name; one of that name is replaced. OSError if it cannot be written.
 
         ValueError without a name, or with one of those that are for games kept by themselves; SaveError if it has more
-        moves than a saved game holds. `branches` and `before` are the taken up game's where they are not given.
+        moves than a saved game holds.
         """
         label = " ".join(name.split())
         if not label:
@@ -106,15 +104,13 @@ class Shelf:
         path = self.folder / file_name(label)
         if _KEPT_BY_ITSELF.fullmatch(path.stem):
             raise ValueError(f"names that begin with “{AUTOSAVE}” or “{EARLIER}” are for games kept by themselves")
-        files.write_atomically(path, encode(self._saved(label, session, branches, before)))
+        files.write_atomically(path, encode(self._saved(label, session)))
         return path
 
-    def _saved(self, label: str, session: Session, branches: tuple[Branch, ...], before: SavedGame | None) -> SavedGame:
-        """The session as a saved game, with what it was taken up with."""
-        if before is None and self._origin is not None and self._origin[0] == session.setup:
-            before = self._origin[1]
-            branches = branches or before.branches
-        return save(session, label=label, saved_at=_now(), branches=branches, before=before)
+    def _saved(self, label: str, session: Session) -> SavedGame:
+        """The session as a saved game, with what is unknown in the game that it was taken up from."""
+        before = self._origin[1] if self._origin is not None and self._origin[0] == session.setup else None
+        return save(session, label=label, saved_at=_now(), before=before)
 
     def list(self) -> list[Slot]:
         """Every saved game, the newest first. Never raises: a file that cannot be read has a `problem`."""
@@ -154,7 +150,7 @@ class Shelf:
     def take_up(self, session: Session, saved: SavedGame, restored: Restored, goes_on: bool = False) -> None:
         """The session is played from now on, as `restored` from `saved`; `goes_on` where the autosave holds it.
 
-        It keeps the saved game's branches and unknown keys, unless it begins anew at the place that was saved.
+        It keeps the saved game's unknown keys, unless it begins anew at the place that was saved.
         """
         if goes_on:
             self.resumed(session)
@@ -181,7 +177,7 @@ class Shelf:
             if (
                 kept is not None
                 and earlier is not None
-                and not earlier.branches
+                and all(each in branches_of(kept) for each in branches_of(earlier))
                 and _goes_on(earlier, setup_of(earlier), kept.path, setup_of(kept))
             ):
                 break

@@ -1,0 +1,253 @@
+"""The app's session, and the saved games that it comes from and goes to.
+
+A move, an undo, a load and a branch each set `session`; there is no other road by which the page changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual.app import App, ScreenStackError
+from textual.reactive import var
+from textual.screen import ModalScreen, Screen
+
+from game.language.program import Program
+from game.play.saves import Restored, SavedGame, SaveError, restore
+from game.play.session import Session, begin, is_new
+from game.play.state import Setup
+from game.shell import crash, files
+from game.shell.app.keeper import Keeper
+from game.shell.fate import settle
+from game.shell.games import draw_seed, shelf_of
+from game.shell.options import Options
+from game.shell.shelf import AUTOSAVE, Slot
+
+if TYPE_CHECKING:
+    from game.shell.app.reading import ReadingScreen
+
+SHOW_SESSIONS = ("ReadingScreen", "BoardScreen")
+GO_ON = [("page", "Go on from the last page that could be reached"), ("place", "Go on from the place where you saved")]
+
+
+class SessionApp(App[int]):
+    """An app that holds one session: one watcher of it shows the page and has it kept."""
+
+    session: var[Session | None] = var(None, init=False)
+
+    def __init__(self, program: Program, options: Options) -> None:
+        super().__init__()
+        self.program = program
+        self.options = options
+        self.shelf = shelf_of(program, options.saves)
+        self.keeper = Keeper(self.shelf, self._not_kept)
+        self._told_unsaved = False
+        self._taken = ""
+
+    @staticmethod
+    def _reading_screen() -> ReadingScreen:
+        from game.shell.app.reading import ReadingScreen
+
+        return ReadingScreen()
+
+    def watch_session(self, before: Session | None, now: Session | None) -> None:
+        """The one watcher: show the page, have the game kept."""
+        if now is None:
+            return
+        taken, self._taken = self._taken, ""
+        if (reading := self._reading) is not None:
+            reading.show(now, is_new(before, now), taken)
+        if self.options.keep:
+            self.keeper.keep(now)
+        crash.remember(now, self.shelf)
+
+    @property
+    def opening_fresh(self) -> bool:
+        """Whether the page that a new reading screen opens with is new to the reader."""
+        return self.session is not None and not self.session.path
+
+    def play(self, move_id: str) -> None:
+        """Make a move, and fate's after it."""
+        if self.session is None:
+            return
+        try:
+            self.session = settle(self.session.play(move_id))
+        except KeyError:
+            self.bell()
+
+    def answer(self, typed: str) -> str:
+        """Take what was typed for an answer; where it is none nothing happens, and what to say to that is returned."""
+        if self.session is None or not self.session.page.asks:
+            return ""
+        from game.play.answers import understood
+
+        found = understood(self.session.page, typed, self.program.language)
+        if found.move:
+            self.play(found.move)
+        return found.told
+
+    def undo(self) -> bool:
+        """Take back the player's last choice; False at the beginning."""
+        if self.session is None or not self.session.path:
+            return False
+        back = self.session.undo()
+        if back is self.session:
+            return False
+        self._taken = self.session.path[len(back.path)]
+        self.session = back
+        return True
+
+    def new_game(self, lead: str) -> None:
+        """Begin anew as that lead; the game before is put aside, not lost."""
+        seed = self.options.seed if self.options.seed is not None else draw_seed()
+        self._set_down()
+        self._open(settle(begin(self.program, Setup(lead=lead, seed=seed))))
+
+    def _set_down(self) -> None:
+        """The present game is left for another one."""
+        self.keeper.flush()
+        self.shelf.set_down()
+
+    def _open(self, session: Session) -> None:
+        """Show that game on the reading screen: over the title, or below it where the app began with a game."""
+        while len(self._screens) > 1 and self._reading is None:
+            self.pop_screen()
+        self.session = session
+        if self._screens and self._reading is None:
+            self.push_screen(self._reading_screen())
+
+    @property
+    def _reading(self) -> ReadingScreen | None:
+        """The reading screen or the board over it, which shows sessions as well, if it is on top."""
+        top = self._screens[-1] if self._screens else None
+        # Known by its name, so that the screen's module need not be imported for the title.
+        return cast("ReadingScreen", top) if type(top).__name__ in SHOW_SESSIONS else None
+
+    @property
+    def _screens(self) -> Sequence[Screen[object]]:
+        """The screens from the lowest up; none while the app begins."""
+        try:
+            return self.screen_stack
+        except ScreenStackError:
+            return ()
+
+    def leave_game(self) -> None:
+        """Back to the title, which may not have been there yet."""
+        self.keeper.flush()
+        if len(self._screens) > 1:
+            self.pop_screen()
+        else:
+            from game.shell.app.title import TitleScreen
+
+            self.push_screen(TitleScreen())
+
+    # ------------------------------------------------------------------ saved games
+
+    def slots(self) -> list[Slot]:
+        """Every saved game of this story, the newest first."""
+        self.keeper.flush()
+        return self.shelf.list()
+
+    def newest(self) -> Slot | None:
+        """The game that Continue goes on with: the newest kept by itself, else the newest there is."""
+        slots = [slot for slot in self.slots() if not slot.problem]
+        return next((slot for slot in slots if slot.present), slots[0] if slots else None)
+
+    def load_game(self, name: str) -> None:
+        """Take a saved game up, and tell what has become of it since."""
+        saved = self._read(name)
+        if saved is None:
+            return
+        restored = restore(self.program, saved)
+        goes_on = restored.outcome == "same" and name.startswith(f"{AUTOSAVE}-")
+        self._told_about(restored, goes_on, saved)
+
+    def _read(self, name: str) -> SavedGame | None:
+        try:
+            return self.shelf.read(name)
+        except SaveError as error:
+            self.notify(str(error), severity="error", markup=False)
+        except OSError as error:
+            self.notify(f"It cannot be read: {files.reason(error)}.", severity="error", markup=False)
+        return None
+
+    def _told_about(self, restored: Restored, goes_on: bool, saved: SavedGame) -> None:
+        """Say what is not as it was, ask where it matters, and open the game."""
+        from game.shell.app.dialogs import Question
+
+        def open_answered(answer: str | None) -> None:
+            session = restored.other if answer == "place" else restored.session
+            if answer in ("page", "place") and session is not None:
+                self._set_down()
+                self.shelf.take_up(session, saved, restored, goes_on)
+                self.session = None
+                self._open(settle(session))
+
+        match restored.outcome:
+            case "same":
+                open_answered("page")
+            case "changed":
+                self._ask(Question(restored.note, [("page", "Go on")]), open_answered)
+            case "broken":
+                choices = GO_ON if restored.other is not None else [("page", GO_ON[0][1])]
+                self._ask(Question(restored.note, choices), open_answered)
+            case "lost":
+                self._told_lost(restored.note)
+
+    def _told_lost(self, note: str) -> None:
+        """Say why nothing of a game can be played."""
+        from game.shell.app.dialogs import Question
+
+        self._ask(Question(note, [("leave", "Leave it as it is")]), lambda answer: None)
+
+    def _ask(self, dialog: ModalScreen[str | None], answered: Callable[[str | None], None]) -> None:
+        """Put a question. The answer comes to the app, for the screen that led here may be gone by then."""
+        self.call_later(self.push_screen, dialog, answered)
+
+    def delete_game(self, name: str) -> None:
+        """Delete a saved game."""
+        try:
+            self.shelf.delete(name)
+        except SaveError as error:
+            self.notify(str(error), severity="error", markup=False)
+        except OSError as error:
+            self.notify(f"It cannot be deleted: {files.reason(error)}.", severity="error", markup=False)
+
+    def ask_name_and_save(self) -> None:
+        """Save under a name that the reader gives."""
+        from game.shell.app.dialogs import NameDialog
+
+        if self.session is not None:
+            self._ask(NameDialog(self._proposed_name()), self._save)
+
+    def quick_save(self) -> None:
+        """Save under the name of the place and the hour."""
+        if self.session is not None:
+            self._save(self._proposed_name())
+
+    def _proposed_name(self) -> str:
+        page = self.session.page if self.session is not None else None
+        parts = [page.place or page.chapter, page.time] if page is not None else []
+        return ", ".join(part for part in parts if part) or self.program.title
+
+    def _save(self, name: str | None) -> None:
+        if name is None or self.session is None:
+            return
+        try:
+            self.shelf.write(name, self.session)
+        except (OSError, SaveError, ValueError) as error:
+            self._say(f"The game could not be saved: {files.reason(error)}.", "warning")
+        else:
+            self._say(f"Saved as “{name}”.")
+
+    def _say(self, words: str, role: str = "hint") -> None:
+        if (reading := self._reading) is not None:
+            reading.footer.hint(words, role)
+        else:
+            self.notify(words, markup=False)
+
+    def _not_kept(self, error: Exception) -> None:
+        """The autosave failed; told once. Called on the keeper's thread, which must not wait for this one."""
+        if not self._told_unsaved:
+            words = f"The game cannot be kept in {self.shelf.folder} ({files.reason(error)}). You can play on."
+            self._told_unsaved = self.call_later(self.call_after_refresh, self._say, words, "warning")
