@@ -8,7 +8,7 @@ from game.language.fields import check_keys, excerpt, is_missing, read_mapping, 
 from game.language.model import Answer, Prompt, Step, Story
 from game.language.moves import enter_move, parse_former_moves
 from game.language.reading import Beside, Reading, Unread
-from game.language.walk import every_step
+from game.language.walk import steps_in
 from game.text.bare_words import bare
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
@@ -75,11 +75,9 @@ def _parse_accepts(node: YamlNode, reading: Reading) -> Iterator[str]:
 
 def check_answers(story: Story) -> Iterator[Diagnostic]:
     """Two answers of one `ask` that accept the same, once for each such pair."""
-    scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
-    for script in scripts:
-        for step in every_step(script):
-            if isinstance(step, Prompt):
-                yield from _alike(step, story.language)
+    for step in steps_in(story):
+        if isinstance(step, Prompt):
+            yield from _alike(step, story.language)
 
 
 def _alike(step: Prompt, language: str) -> Iterator[Diagnostic]:

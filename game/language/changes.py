@@ -10,7 +10,6 @@ from game.language.program import Alter, Assign
 from game.language.resolver import Resolver
 from game.language.sets import changed_set
 from game.language.telling import MOVED_TO
-from game.text.spelling import nearest
 
 
 def resolve_effect(resolver: Resolver, effect: Effect, chapter: str, fragment: str = "") -> list[Assign | Alter]:
@@ -23,8 +22,7 @@ def resolve_effect(resolver: Resolver, effect: Effect, chapter: str, fragment: s
     variable = resolver.names.variable(effect.target, resolver.scene)
     if variable is None:
         if effect.target in resolver.names.defines:
-            meant = nearest(effect.target, resolver.names.variables)
-            hint = f"did you mean “{meant}”?" if meant else None
+            hint = did_you_mean(effect.target, resolver.names.variables) or None
             resolver.refuse("T032", effect.span, hint=hint, name=effect.target)
         else:
             resolver.refuse_unknown(effect.target, effect.span)
@@ -110,8 +108,7 @@ def put_into_set(resolver: Resolver, effect: Effect, slot: str, domain: SetOf, c
     mask = 0
     for name in names:
         if name.name not in domain.values:
-            meant = nearest(name.name, domain.values)
-            hint = f"did you mean “{meant}”?" if meant else f"it is {described(domain)}"
+            hint = did_you_mean(name.name, domain.values, f"it is {described(domain)}")
             resolver.refuse("T015", name.span, hint=hint, word=name.name)
             return []
         mask |= 1 << domain.values.index(name.name)

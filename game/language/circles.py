@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from game.language.control_flow import Graph, Point
 from game.language.model import Call, Choose, Goto, Recover, Return, Set, Step, Story, Surface
 from game.language.offer_step import CallOffer
-from game.language.walk import every_step, leaps_of, offers_in
+from game.language.walk import every_step, leaps_of, offers_in, scripted
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.source import Span
@@ -65,15 +65,14 @@ class Lead(NamedTuple):
 def leads_of(story: Story) -> dict[str, list[Lead]]:
     """For each scene and fragment, in order, what its script leads to."""
     found: dict[str, list[Lead]] = {}
-    scripts = [*((each.id, each.script) for each in story.scenes), *((each.id, each.script) for each in story.memories)]
-    for name, script in scripts:
-        leads = found.setdefault(name, [])
-        for leap in leaps_of(script):
+    for each in scripted(story):
+        leads = found.setdefault(each.id, [])
+        for leap in leaps_of(each.script):
             if isinstance(leap, Goto):
                 leads += [Lead(leap.scene, "goes to", leap.span)] if leap.scene else []
             else:
                 leads.append(Lead(leap.scene, "calls", leap.span))
-        for step in every_step(script):
+        for step in every_step(each.script):
             if isinstance(step, Choose) and step.tag:
                 leads += [Lead(scene.id, "offers", step.span) for scene in offers_in(story, step.tag)]
             elif isinstance(step, CallOffer):

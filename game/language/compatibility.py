@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.language.model import Story
 from game.language.slots import former_ids
-from game.language.walk import every_step, moves_of
+from game.language.walk import every_step, moves_of, scripted
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 
@@ -16,11 +16,9 @@ def check_compatibility(story: Story) -> Iterator[Diagnostic]:
 
     A save keeps the nearest id before a place, be it a move or a label, so both share one set of old names.
     """
-    scripts = [(each.id, each.was, each.script) for each in story.scenes]
-    scripts += [(each.id, each.was, each.script) for each in story.memories]
-    labels = {f"{scene}.{step.label}" for scene, _, script in scripts for step in every_step(script) if step.label}
-    for scene, _, script in scripts:
-        for move in moves_of(script):
-            for old in former_ids(scene, (), move.id, move.was) if move.was else ():
+    labels = {f"{each.id}.{step.label}" for each in scripted(story) for step in every_step(each.script) if step.label}
+    for each in scripted(story):
+        for move in moves_of(each.script):
+            for old in former_ids(each.id, (), move.id, move.was) if move.was else ():
                 if old in labels:
                     yield diagnostic("C004", move.span, id=move.id, old=old.rpartition(".")[2])

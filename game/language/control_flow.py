@@ -33,7 +33,7 @@ from game.language.model import (
 from game.language.names import Names
 from game.language.offer_step import CallOffer
 from game.language.reading import Unread
-from game.language.walk import every_step, offers_in
+from game.language.walk import every_step, offers_in, scripted, steps_in
 
 
 class Point(msgspec.Struct, eq=False):
@@ -75,15 +75,11 @@ def draw(story: Story, order: list[str], circular: set[str]) -> Graph:
     `order` and `circular` are as `comings_back` wants them.
     """
     drawing = _Drawing(story, order, circular)
-    scripts = [
-        *((scene.id, scene.script) for scene in story.scenes),
-        *((each.id, each.script) for each in story.memories),
-    ]
-    for name, script in scripts:
-        drawing.scene = name
+    for each in scripted(story):
+        name = drawing.scene = each.id
         entry, out = drawing.point(), drawing.point()
         drawing.graph.entries[name], drawing.graph.exits[name] = entry, out
-        entry.ways.append(drawing.lay(script, out))
+        entry.ways.append(drawing.lay(each.script, out))
     drawing.join()
     return drawing.graph
 
@@ -222,8 +218,7 @@ class _Drawing:
 
 def _taking_offers(story: Story) -> Iterator[Choose | CallOffer]:
     """Every menu of a story, and every call of whatever offers itself."""
-    for script in (*(scene.script for scene in story.scenes), *(each.script for each in story.memories)):
-        yield from (step for step in every_step(script) if isinstance(step, Choose | CallOffer))
+    yield from (step for step in steps_in(story) if isinstance(step, Choose | CallOffer))
 
 
 MOST_WALKED = 2_000_000

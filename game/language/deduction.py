@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from game.language.identifiers import did_you_mean
 from game.language.knowledge import Link, LinkReading, Truth
 from game.language.model import Fragment, Recover, Reflect, Story, Surface
-from game.language.walk import every_step
+from game.language.walk import steps_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 
@@ -109,8 +109,7 @@ class _Deduction:
 
     def reflecting(self) -> Iterator[Diagnostic]:
         """Links that no `reflect:` lets anyone make, memories in them that are never whole, boards without a use."""
-        scripts = [*(scene.script for scene in self.story.scenes), *(each.script for each in self.story.memories)]
-        steps = [step for script in scripts for step in every_step(script)]
+        steps = list(steps_in(self.story))
         boards = [step for step in steps if isinstance(step, Reflect)]
         if self.story.links and not boards:
             yield diagnostic("M029", self.story.links[0].span, link=self.story.links[0].id)

@@ -13,7 +13,7 @@ from game.language.model import Call, Choose, End, Goto, Recover, Return, Scene,
 from game.language.offer_step import CallOffer
 from game.language.reading import Unread
 from game.language.targets import check_targets
-from game.language.walk import blocks_of, every_step, offers_in
+from game.language.walk import blocks_of, offers_in, scripted, steps_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.source import Span
@@ -26,9 +26,8 @@ def check_flow(story: Story, counted: frozenset[str] = frozenset()) -> list[Diag
     Where a step could not be read, nothing is concluded from its absence. `counted` are the labels (`scene.label`)
     that conditions ask about.
     """
-    scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
     astray = check_targets(story)
-    complete = not astray and not any(holds_unread(script) for script in scripts)
+    complete = not astray and not any(holds_unread(each.script) for each in scripted(story))
     leads = leads_of(story)
     circular, found = check_calls(leads)
     graph = draw(story, callees_first(leads), circular)
@@ -45,8 +44,7 @@ def check_flow(story: Story, counted: frozenset[str] = frozenset()) -> list[Diag
         found += _unused_endings(story)
     found += [
         diagnostic("F011", step.span, text=step.text)
-        for script in scripts
-        for step in every_step(script)
+        for step in steps_in(story)
         if isinstance(step, Todo)
     ]
     return found
@@ -169,8 +167,7 @@ def _opened(point: Point, story: Story) -> list[str]:
 
 def _unused_endings(story: Story) -> Iterator[Diagnostic]:
     """Endings that no step ends with."""
-    scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
-    used = {step.ending for script in scripts for step in every_step(script) if isinstance(step, End)}
+    used = {step.ending for step in steps_in(story) if isinstance(step, End)}
     for ending in story.endings:
         if ending.id not in used and is_id(ending.id):
             yield diagnostic("F010", ending.span, ending=ending.id)

@@ -21,7 +21,7 @@ from game.language.model import (
     Story,
     Surface,
 )
-from game.language.walk import every_step, leaps_of
+from game.language.walk import every_step, leaps_of, steps_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 
@@ -41,9 +41,7 @@ def check_fragments(story: Story, graph: Graph, *, complete: bool) -> list[Diagn
         found += _leading_away(fragment, graph)
         found += _attending(fragment, attending.get(fragment.id, []))
     if complete:
-        scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
-        steps = [step for script in scripts for step in every_step(script)]
-        met = {step.fragment for step in steps if isinstance(step, Surface | Recover)}
+        met = {step.fragment for step in steps_in(story) if isinstance(step, Surface | Recover)}
         found += [diagnostic("M010", each.span, name=each.id) for each in story.memories if each.id not in met]
     return found
 

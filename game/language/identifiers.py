@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 import msgspec
@@ -70,7 +70,7 @@ def split_target(word: str) -> tuple[str, str] | None:
     return match["scene"] or "", match["at"] or ""
 
 
-def did_you_mean(word: str, known: Collection[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """A hint with the nearest known word, or `otherwise`."""
     meant = nearest(word, known)
     return f"did you mean “{meant}”?" if meant is not None else otherwise

@@ -19,7 +19,7 @@ from game.language.model import (
     Variable,
     YesNo,
 )
-from game.language.walk import every_step, moves_of
+from game.language.walk import every_step, moves_of, scripted
 
 LIE_STATES = ("untold", "live", "suspected", "exposed", "confessed")
 """How far a lie may have come, in order."""
@@ -55,19 +55,17 @@ class Names:
 
         A fragment's script counts as a scene.
         """
-        scripts = [(each.id, each.script) for each in self.story.scenes]
-        scripts += [(each.id, each.script) for each in self.story.memories]
         moves = dict.fromkeys(scene.id for scene in self.story.scenes if scene.offer is not None)
         moves |= dict.fromkeys(f"{link.id}.{reading.id}" for link in self.story.links for reading in link.readings)
-        return moves | dict.fromkeys(f"{scene}.{move.id}" for scene, script in scripts for move in moves_of(script))
+        scripts = scripted(self.story)
+        return moves | dict.fromkeys(f"{each.id}.{move.id}" for each in scripts for move in moves_of(each.script))
 
     @cached_property
     def labels(self) -> dict[str, None]:
         """Every label in the order of the source, as `scene.label`; a fragment's script counts as a scene."""
-        scripts = [(each.id, each.script) for each in self.story.scenes]
-        scripts += [(each.id, each.script) for each in self.story.memories]
+        scripts = scripted(self.story)
         return dict.fromkeys(
-            f"{scene}.{step.label}" for scene, script in scripts for step in every_step(script) if step.label
+            f"{each.id}.{step.label}" for each in scripts for step in every_step(each.script) if step.label
         )
 
     def details(self, fragment: str) -> Enum:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from game.language.conditions import OF_CLAIMS, QUESTIONS
 from game.language.expressions import Ask, Binary, Constant, Count, Expression, Name, Read
+from game.language.identifiers import did_you_mean
 from game.language.model import UNKNOWN_DOMAIN, Domain, Enum, Number, SetOf, YesNo
 from game.language.names import LIE_STATES, Names, described, slot_name
 from game.language.tables import PRINTED
@@ -57,8 +58,7 @@ def resolve_question(resolver: Resolver, tree: Ask) -> Typed | None:
         resolver.refuse("M043", tree.about_span, name=tree.about)
         return None
     if tree.about not in known:
-        meant = nearest(tree.about, known)
-        hint = _asked_otherwise(names, kind, tree.about) or (f"did you mean “{meant}”?" if meant else None)
+        hint = _asked_otherwise(names, kind, tree.about) or did_you_mean(tree.about, known) or None
         resolver.refuse("T014", tree.about_span, hint=hint, kind=kind, name=tree.about)
         return None
     return _answer(resolver, tree)

@@ -33,7 +33,6 @@ from game.language.sets import COMPARED, compare_sets, word_for_set, words_as_se
 from game.language.tables import PRINTED, interval
 from game.text.catalogue import diagnostic
 from game.text.source import Span
-from game.text.spelling import nearest
 
 
 class Resolver:
@@ -180,8 +179,8 @@ class Resolver:
             self.used.update(f"{scene}.{name}" for scene in takers)
             self.refuse("N010", span, name=name, scene=takers[0])
             return
-        meant = nearest(name, chain(self.names.takes.get(self.scene, ()), self.names.variables, known))
-        self.refuse("T012", span, hint=f"did you mean “{meant}”?" if meant else None, name=name)
+        near = did_you_mean(name, chain(self.names.takes.get(self.scene, ()), self.names.variables, known))
+        self.refuse("T012", span, hint=near or None, name=name)
 
     def defined(self, tree: Name) -> Typed | None:
         """A define's value: resolved once a chapter, so that its mistakes are told once."""
@@ -302,8 +301,7 @@ class Resolver:
         if word is not None:
             return word
         if isinstance(tree, Name) and isinstance(other.domain, Enum) and not self.means_itself(tree):
-            meant = nearest(tree.name, other.domain.values)
-            hint = f"did you mean “{meant}”?" if meant else f"it is {described(other.domain)}"
+            hint = did_you_mean(tree.name, other.domain.values, f"it is {described(other.domain)}")
             self.refuse("T015", tree.span, hint=hint, word=tree.name)
             return None
         return self.value(tree)
@@ -339,8 +337,7 @@ class Resolver:
             return None
         values = holder.domain.values
         if tree.left.name not in values:
-            meant = nearest(tree.left.name, values)
-            hint = f"did you mean “{meant}”?" if meant else f"it is {described(holder.domain)}"
+            hint = did_you_mean(tree.left.name, values, f"it is {described(holder.domain)}")
             self.refuse("T015", tree.left.span, hint=hint, word=tree.left.name)
             return None
         return Typed(if_known(Has(1 << values.index(tree.left.name), holder.tree), holder.tree), YesNo())

@@ -26,7 +26,6 @@ from game.language.passages import parse_passage
 from game.language.reading import Beside, Reading, Unread
 from game.text.catalogue import diagnostic
 from game.text.nodes import Mapping, Scalar, Sequence, YamlNode
-from game.text.spelling import nearest
 
 _SPEECH = re.compile(r"(?P<name>[^\W\d]\w*)\s*(?:\((?P<manner>[^()\n]*)\))?\Z")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -150,8 +149,7 @@ def _refuse_headless(node: Mapping, reading: Reading) -> Step:
             reading.mistakes.append(diagnostic("S026", first_line(node.span)))
         return _unread(node, reading)
     key, value = strangers[0]
-    meant = nearest(_speaker(key.value) or key.value, chain(STEP_WORDS, reading.speakers))
-    hint = f"did you mean “{meant}”?" if meant is not None else None
+    hint = did_you_mean(_speaker(key.value) or key.value, chain(STEP_WORDS, reading.speakers)) or None
     words = excerpt(key.value)
     reading.mistakes.append(diagnostic("S021", first_line(key.span), hint=hint, key=words, value=describe(value)))
     return _unread(node, reading)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from game.language.model import Choose, Story
 from game.language.offer_step import CallOffer
-from game.language.walk import every_step, moves_of
+from game.language.walk import moves_of, scripted, steps_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 
@@ -23,10 +23,7 @@ MOST_FORMER = 100_000
 
 def check_sizes(story: Story) -> Iterator[Diagnostic]:
     """What no story needs and nobody could reckon. One that has such a mistake is not looked at further."""
-    scripts = [(each.was, each.span, each.script) for each in story.scenes]
-    scripts += [(each.was, each.span, each.script) for each in story.memories]
-    steps = [step for _, _, script in scripts for step in every_step(script)]
-    menus = Counter(step.tag for step in steps if isinstance(step, Choose | CallOffer) and step.tag)
+    menus = Counter(step.tag for step in steps_in(story) if isinstance(step, Choose | CallOffer) and step.tag)
     offering = Counter(scene.offer.tag for scene in story.scenes if scene.offer is not None)
     pairs = {tag: many * offering[tag] for tag, many in menus.items()}
     if sum(pairs.values()) > MOST_OFFERED:
@@ -36,9 +33,9 @@ def check_sizes(story: Story) -> Iterator[Diagnostic]:
     if story.board is not None and len(story.memories) > MOST_MEMORIES:
         yield diagnostic("M033", story.memories[MOST_MEMORIES].span, many=len(story.memories), most=MOST_MEMORIES)
     former = 0
-    for was, span, script in scripts:
-        moves = list(moves_of(script))
-        former += sum((1 + len(was)) * (1 + len(move.was)) - 1 for move in moves)
+    for each in scripted(story):
+        moves = list(moves_of(each.script))
+        former += sum((1 + len(each.was)) * (1 + len(move.was)) - 1 for move in moves)
         if former > MOST_FORMER:
-            yield diagnostic("C005", span, most=MOST_FORMER)
+            yield diagnostic("C005", each.span, most=MOST_FORMER)
             return

@@ -9,7 +9,7 @@ from game.language.names import LIE_STATES, slot_name, slot_of
 from game.language.program import Slot
 from game.language.resolver import Resolver
 from game.language.tables import BOARD, PRINTED, SceneInfo
-from game.language.walk import every_step, moves_of
+from game.language.walk import every_step, moves_of, scripted
 from game.language.wording import Shown
 
 
@@ -48,18 +48,16 @@ def allot_slots(
         if name in resolver.used:
             was = tuple(slot_name("finished", old) for old in ending.was)
             slots.append(Slot(name, "finished", YesNo(), was=was))
-    scripts = [(each.id, each.was, each.script) for each in story.scenes]
-    scripts += [(each.id, each.was, each.script) for each in story.memories]
-    for scene_id, scene_was, script in scripts:
-        for step in every_step(script):
+    for home in scripted(story):
+        for step in every_step(home.script):
             if step.label:
                 slots += _counts(
-                    resolver, f"{scene_id}.{step.label}", tuple(f"{old}.{step.label}" for old in scene_was)
+                    resolver, f"{home.id}.{step.label}", tuple(f"{old}.{step.label}" for old in home.was)
                 )
-        for move in moves_of(script):
-            name = slot_name("chose", f"{scene_id}.{move.id}")
-            if f"{scene_id}.{move.id}" in taken or name in resolver.used:
-                was = tuple(slot_name("chose", old) for old in former_ids(scene_id, scene_was, move.id, move.was))
+        for move in moves_of(home.script):
+            name = slot_name("chose", f"{home.id}.{move.id}")
+            if f"{home.id}.{move.id}" in taken or name in resolver.used:
+                was = tuple(slot_name("chose", old) for old in former_ids(home.id, home.was, move.id, move.was))
                 slots.append(Slot(name, "chose", YesNo(), was=was))
     for link in story.links:
         for reading in link.readings:
@@ -117,14 +115,12 @@ def former_ids(scene: str, scene_was: tuple[str, ...], id: str, was: tuple[str, 
 def old_names(story: Story) -> dict[str, str]:
     """Former ids to today's: scenes, fragments and links as `old`; options, branches and readings as `old_scene.old_id`."""
     renamed: dict[str, str] = {f"lead {old}": lead.id for lead in story.leads for old in lead.was}
-    scripts = [(each.id, each.was, each.script) for each in story.scenes]
-    scripts += [(each.id, each.was, each.script) for each in story.memories]
-    for scene, was, script in scripts:
-        for old in was:
-            renamed.setdefault(old, scene)
-        for move in moves_of(script):
-            for old in former_ids(scene, was, move.id, move.was):
-                renamed.setdefault(old, f"{scene}.{move.id}")
+    for each in scripted(story):
+        for old in each.was:
+            renamed.setdefault(old, each.id)
+        for move in moves_of(each.script):
+            for old in former_ids(each.id, each.was, move.id, move.was):
+                renamed.setdefault(old, f"{each.id}.{move.id}")
     for link in story.links:
         for old in link.was:
             renamed.setdefault(old, link.id)

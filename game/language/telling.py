@@ -15,7 +15,7 @@ from game.language.knowledge import Told
 from game.language.model import Choose, Effect, Set, Step, Story, Tell
 from game.language.names import LIE_STATES, slot_name
 from game.language.texts import EMPTY
-from game.language.walk import every_step
+from game.language.walk import steps_in
 from game.text.catalogue import diagnostic
 from game.text.diagnostic import Diagnostic
 from game.text.nodes import Mapping, Scalar, YamlNode
@@ -90,8 +90,7 @@ def moves_on(effect: Effect) -> Expression | None:
 
 def check_telling(story: Story, asked: set[str]) -> Iterator[Diagnostic]:
     """What is declared and comes to nothing; `asked` are the slots that some condition reads."""
-    scripts = [*(scene.script for scene in story.scenes), *(each.script for each in story.memories)]
-    steps = [step for script in scripts for step in every_step(script)]
+    steps = list(steps_in(story))
     said = {step.told for step in steps if isinstance(step, Tell)}
     moved = {effect.target for step in steps for effect in _effects(step) if effect.operator in MOVED_TO}
     if story.board is not None:

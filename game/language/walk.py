@@ -10,6 +10,7 @@ from game.language.model import (
     Call,
     Chance,
     Choose,
+    Fragment,
     Goto,
     If,
     Match,
@@ -22,6 +23,17 @@ from game.language.model import (
 )
 
 Steps = tuple[Step, ...]
+
+
+def scripted(story: Story) -> tuple[Scene | Fragment, ...]:
+    """What has a script and an id of its own, scenes before memories, each in the order of the source."""
+    return (*story.scenes, *story.memories)
+
+
+def steps_in(story: Story) -> Iterator[Step]:
+    """Every step of every script of a story, at any depth."""
+    for each in scripted(story):
+        yield from every_step(each.script)
 
 
 def blocks_of(step: Step) -> Iterator[Steps]:

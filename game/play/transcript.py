@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from game.play.page import Line, Move, Page, Styled
+from game.play.page import Line, Move, Page, Style
 from game.play.session import Session
 
 
@@ -40,6 +40,18 @@ def entries(session: Session, first: int = 0) -> Iterator[Line | Chosen]:
 def move_named(page: Page, move_id: str) -> Move:
     """The page's move of that id; one without words if the page does not list it."""
     return next((move for move in page.moves if move.id == move_id), Move(id=move_id))
+
+
+def pieces(line: Line) -> Iterator[tuple[str, Style | None]]:
+    """A line's text from the left, in pieces, each with its emphasis. Of overlapping ones that which begins first is kept."""
+    at = 0
+    for styled in sorted(line.styles, key=lambda each: each.start):
+        start, end = max(styled.start, at), min(styled.end, len(line.text))
+        if start < end:
+            yield line.text[at:start], None
+            yield line.text[start:end], styled.style
+            at = end
+    yield line.text[at:], None
 
 
 def spoken(line: Line) -> str:
@@ -162,22 +174,12 @@ def _guarded(text: str) -> str:
 
 
 def _marked(line: Line) -> str:
-    """A line's words with their emphasis in Markdown's signs. Overlapping emphasis keeps the one that begins first."""
-    parts: list[str] = []
-    at = 0
-    for styled in sorted(line.styles, key=_start):
-        start, end = max(styled.start, at), min(styled.end, len(line.text))
-        if start >= end:
-            continue
-        sign = "**" if styled.style == "strong" else "*"
-        parts += [_kept(line.text[at:start]), sign, _escaped(line.text[start:end]), sign]
-        at = end
-    parts.append(_kept(line.text[at:]))
+    """A line's words with their emphasis in Markdown's signs."""
+    signs = {"strong": "**", "emphasis": "*"}
+    parts = [
+        signs[style] + _escaped(text) + signs[style] if style is not None else _kept(text) for text, style in pieces(line)
+    ]
     return "".join(parts).strip()
-
-
-def _start(styled: Styled) -> int:
-    return styled.start
 
 
 def _kept(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from game.play.page import Line, Styled
+from game.play.page import Line
 from game.play.session import Session
-from game.play.transcript import Chosen, decided, entries
+from game.play.transcript import Chosen, decided, entries, pieces
 
 _STYLE = """\
 :root { color-scheme: light dark; --text: #222; --quiet: #666; --paper: #faf8f3; --choice: #7a3b12; }
@@ -73,16 +73,8 @@ def _told(entry: Line | Chosen) -> Iterator[str]:
 
 
 def _marked(line: Line) -> str:
-    """A line's words with their emphasis; overlapping emphasis keeps the one that begins first."""
-    parts, at = [], 0
-    for styled in sorted(line.styles, key=_start):
-        start, end = max(styled.start, at), min(styled.end, len(line.text))
-        if start < end:
-            tag = "strong" if styled.style == "strong" else "em"
-            parts += [escape(line.text[at:start]), f"<{tag}>", escape(line.text[start:end]), f"</{tag}>"]
-            at = end
-    return "".join([*parts, escape(line.text[at:])])
-
-
-def _start(styled: Styled) -> int:
-    return styled.start
+    """A line's words with their emphasis."""
+    tags = {"strong": "strong", "emphasis": "em"}
+    return "".join(
+        escape(text) if style is None else f"<{tags[style]}>{escape(text)}</{tags[style]}>" for text, style in pieces(line)
+    )

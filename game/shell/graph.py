@@ -10,11 +10,10 @@ from game.language.checker import check_story
 from game.language.model import Story
 from game.language.parser import parse_story
 from game.language.ways import Way, never_entered, ways_of
-from game.shell import files
 from game.shell.games import Unreadable, UsageError
 from game.shell.graph_chart import chapters_of, chart_of, clean
-from game.shell.places import expanded
 from game.shell.stories import StoryError, StoryFolder, find_story, read_sources, without_collector
+from game.shell.writing_out import write_out
 from game.text.diagnostic import has_errors
 from game.text.spelling import nearest
 
@@ -47,14 +46,7 @@ def run_graph(story: str | Path | None, to: Format | None, chapter: str | None, 
     # What play cannot come to is known only of a story that was read whole.
     unreached = frozenset[str]() if errors else never_entered(read)
     drawn = draw(read, unreached, chosen, None if chapter is None else find_chapter(read, chapter))
-    if into is None:
-        sys.stdout.write(drawn)
-    else:
-        try:
-            files.write_through(expanded(into), drawn.encode("utf-8", "replace"))
-        except OSError as error:
-            raise Unreadable(f"{into} cannot be written: {files.reason(error)}.") from error
-        sys.stdout.write(f"The graph is in {into}.\n")
+    write_out(into, drawn, "graph")
     if chosen == "mermaid":
         _warn_of_size(drawn)
     if errors:

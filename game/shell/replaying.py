@@ -11,15 +11,14 @@ from game.play.replay_code import share
 from game.play.session import Session
 from game.play.transcript import Chosen, as_markdown, decided, entries, spoken
 from game.play.transcript_page import as_html
-from game.shell import files
 from game.shell.fate import settle
-from game.shell.games import Unreadable, UsageError, shelf_of
+from game.shell.games import UsageError, shelf_of
 from game.shell.line_mode import LineMode
 from game.shell.opening import taken_up
 from game.shell.options import Options
-from game.shell.places import expanded
 from game.shell.printed import EndOfInput, Paper, standard_paper
 from game.shell.recordings import open_recording
+from game.shell.writing_out import write_out
 
 
 def run_replay(options: Options) -> int:
@@ -57,7 +56,8 @@ def write_transcript(options: Options, target: str) -> int:
     """
     session = replayed(options).first(options.to)
     as_page = target.lower().endswith((".html", ".htm"))
-    return _written(target, as_html(session) if as_page else as_markdown(session), "transcript")
+    write_out(target, as_html(session) if as_page else as_markdown(session), "transcript")
+    return 0
 
 
 def write_cast(options: Options, target: str) -> int:
@@ -65,24 +65,13 @@ def write_cast(options: Options, target: str) -> int:
     from game.shell.casting import cast_of
 
     session = replayed(options).first(options.to)
-    return _written(target, cast_of(session, options.pace, options.width).decode(), "recording")
+    write_out(target, cast_of(session, options.pace, options.width).decode(), "recording")
+    return 0
 
 
 def run_share(options: Options) -> int:
     """Print the code of a recorded game, and return the exit code."""
     sys.stdout.write(share(replayed(options).first(options.to)) + "\n")
-    return 0
-
-
-def _written(target: str, text: str, what: str) -> int:
-    if target == "-":
-        sys.stdout.write(text)
-        return 0
-    try:
-        files.write_through(expanded(target), text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise Unreadable(f"{target} cannot be written: {files.reason(error)}.") from error
-    sys.stdout.write(f"The {what} is in {target}.\n")
     return 0
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import msgspec
 
 from game.language.schema import story_schema
-from game.shell import files
-from game.shell.games import Unreadable
-from game.shell.places import expanded
+from game.shell.writing_out import write_out
 
 
 def schema_text() -> str:
@@ -19,13 +15,5 @@ def schema_text() -> str:
 
 def run_schema(output: str | None) -> int:
     """Write the schema into that file, or to standard output (`-`, or no file). Unreadable if it cannot be written."""
-    if output is None or output == "-":
-        sys.stdout.write(schema_text())
-        return 0
-    target = expanded(output)
-    try:
-        files.write_through(target, schema_text().encode())
-    except OSError as error:
-        raise Unreadable(f"{target} cannot be written: {files.reason(error)}.") from error
-    sys.stdout.write(f"The schema is in {target}.\n")
+    write_out(output, schema_text(), "schema")
     return 0
