@@ -116,7 +116,7 @@ def test_twice_the_story_takes_about_twice_the_time(to: str) -> None:
         return time.process_time() - begun
 
     taken(100)
-    assert taken(2000) < 8 * max(taken(500), 0.005)
+    assert min(taken(2000) for _ in range(3)) < 8 * max(min(taken(500) for _ in range(3)), 0.005)
 
 
 def test_what_varies_in_an_options_words_is_an_ellipsis_and_no_steering_sign_is_left() -> None:
