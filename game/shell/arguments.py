@@ -87,6 +87,14 @@ def command_parser() -> argparse.ArgumentParser:
     graph.add_argument("--to", choices=("text", "mermaid", "dot", "svg"), help="the format (FILE's, else text)")
     graph.add_argument("--chapter", metavar="C", help="this chapter alone, by title or number; the others folded")
     graph.add_argument("--output", metavar="FILE", help="write into FILE (- for standard output)")
+
+    why = commands.add_parser("why", parents=[general], help="say why an option can be taken or not, for an author")
+    why.add_argument("story", metavar="STORY", help="a folder, a file, or a shipped story's name")
+    why.add_argument("save", metavar="PATH", help="a saved game's name, its file, a code, or a walkthrough's file")
+    why.add_argument("option", nargs="?", metavar="OPTION", help="the option's id, or the last part; else each of the page")
+    why.add_argument("--to", type=_count, metavar="N", help="stop after N choices")
+    why.add_argument("--json", action="store_true", help="one JSON object instead of text")
+
     new = commands.add_parser("new", parents=[general], help="make a folder with a small story, to be written on")
     new.add_argument("folder", metavar="FOLDER", help="a folder that is not there yet, or is empty")
     new.add_argument("--title", metavar="T", help="the story's title (else from the folder's name)")

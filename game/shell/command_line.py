@@ -81,6 +81,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
             from game.shell.graph import run_graph
 
             return run_graph(asked.story, asked.to, asked.chapter, asked.output)
+        case "why":
+            from game.shell.why import run_why
+
+            return run_why(asked.story, asked.save, asked.option, asked.to, saves_folder(asked.saves), asked.json)
         case "new":
             from game.shell.new_story import run_new
 
