@@ -8,7 +8,7 @@ import time
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from game._version import __version__
 from game.shell import files
@@ -105,8 +105,7 @@ def start_log(saves: Path) -> str:
     """Write a log beside the saves from now on, and return where; "" if it cannot be written."""
     path = saves / "debug.log"
     try:
-        saves.mkdir(parents=True, exist_ok=True)
-        to_file = logging.FileHandler(path, encoding="utf-8")
+        to_file = _Log(files.open_to_append(path))
     except OSError:
         return ""
     to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
@@ -114,6 +113,13 @@ def start_log(saves: Path) -> str:
     log.setLevel(logging.DEBUG)
     log.debug("Citadel %s, Python %s, %s, arguments %r", __version__, sys.version, sys.platform, sys.argv)
     return str(path)
+
+
+class _Log(logging.StreamHandler[TextIO]):
+    """A log which a full disk ends in silence: whoever plays has the screen."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Nothing: what cannot be logged is not."""
 
 
 def _version_of(distribution: str) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import stat
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from game.shell.unix import sync_folder
 
 LARGEST = 16 * 1024 * 1024
+A_DAY = 24 * 60 * 60
+
+_LEFT_OVER = re.compile(r"\..*\.citadel\.\d+\.\d+\.new")
+"""The name of a file that is being written; of one so called that is old, the writing was cut short."""
 
 
 class Calls:
@@ -46,6 +54,9 @@ class Calls:
     def read(self, file: int, most: int) -> bytes:
         return os.read(file, most)
 
+    def look(self, file: int) -> os.stat_result:
+        return os.fstat(file)
+
 
 calls = Calls()
 
@@ -54,10 +65,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Put the data in the file, wholly or not at all; folders above it are made.
 
     The data goes to a new file beside it, is flushed to the disk, and takes the file's name. OSError if any of this
-    fails: then the file is as it was, and nothing is left beside it.
+    fails: then the file is as it was, and nothing is left beside it. Where the program was killed in the middle,
+    the new file stays; whatever is written into that folder a day later takes it away.
     """
     calls.make_folder(path.parent)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.{time.monotonic_ns()}.new")
+    # Only the beginning of the name, so that the longest that the system allows can be written.
+    fresh = path.with_name(f".{path.name[:40]}.citadel.{os.getpid()}.{time.monotonic_ns()}.new")
     file = calls.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     try:
         try:
@@ -71,6 +84,19 @@ def write_atomically(path: Path, data: bytes) -> None:
             calls.remove(fresh)
         raise
     sync_folder(str(path.parent))
+    _sweep(path)
+
+
+def _sweep(written: Path) -> None:
+    """Delete what was left over in a file's folder a day before it was written, by the disk's own clock. Never raises."""
+    with suppress(OSError):
+        now = os.stat(written).st_mtime
+        with os.scandir(written.parent) as there:
+            found = [each for each in there if _LEFT_OVER.fullmatch(each.name)]
+            old = [Path(each.path) for each in found if now - each.stat(follow_symlinks=False).st_mtime > A_DAY]
+        for path in old:
+            with suppress(OSError):
+                calls.remove(path)
 
 
 def write_through(path: Path, data: bytes) -> None:
@@ -79,6 +105,8 @@ def write_through(path: Path, data: bytes) -> None:
     A file is replaced as `write_atomically` does it; into a pipe or a device the data is written plainly. OSError.
     """
     target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))  # links that lead to one another, and to no file
     if not target.exists() or target.is_file():
         write_atomically(target, data)
         return
@@ -126,9 +154,19 @@ def write_tree(folder: Path, contents: dict[str, bytes]) -> None:
 
 
 def read(path: Path, limit: int = LARGEST) -> bytes:
-    """All bytes of a file. OSError if it cannot be read, or is longer than `limit` bytes."""
+    """All bytes of a file. OSError if it cannot be read, or is longer than `limit` bytes; and for what is no file:
+
+    a pipe would have us wait for ever, and some devices never end.
+    """
     file = calls.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     try:
+        there = calls.look(file)
+        if stat.S_ISDIR(there.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(there.st_mode):
+            raise OSError(errno.EINVAL, "it is a pipe or a device, and no file")
+        if there.st_size > limit:
+            raise _too_large(limit)
         parts: list[bytes] = []
         left = limit + 1
         while left > 0 and (part := calls.read(file, min(left, 1 << 20))):
@@ -137,8 +175,20 @@ def read(path: Path, limit: int = LARGEST) -> bytes:
     finally:
         calls.close(file)
     if left <= 0:
-        raise OSError(f"{path} is larger than {limit} bytes")
+        raise _too_large(limit)
     return b"".join(parts)
+
+
+def _too_large(limit: int) -> OSError:
+    size = f"{limit >> 20} MB" if limit % (1 << 20) == 0 else f"{limit} bytes"
+    return OSError(errno.EFBIG, f"it is larger than {size}")
+
+
+def open_to_append(path: Path) -> TextIO:
+    """A text file to write behind what stands in it; folders above it are made. OSError, also for a pipe nobody reads."""
+    calls.make_folder(path.parent)
+    file = calls.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0))
+    return os.fdopen(file, "a", encoding="utf-8", errors="backslashreplace")
 
 
 def move(path: Path, target: Path) -> None:
