@@ -9,6 +9,7 @@ position reached. Written in Crockford's base 32, in which no two signs look ali
 from __future__ import annotations
 
 import re
+from base64 import b32decode, b32encode
 from hashlib import blake2b
 from typing import Annotated, Literal
 from zlib import crc32
@@ -20,7 +21,7 @@ from game.language.program import Program
 from game.play.page import Page
 from game.play.position import position_of
 from game.play.runtime import page, start, step
-from game.play.save_format import Value, Whole
+from game.play.save_format import Value, Whole, printable
 from game.play.session import Session
 from game.play.state import Position, Setup, State
 
@@ -30,10 +31,14 @@ LONGEST = 64_000
 """Characters of a code that are read: far more than the longest game needs."""
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TO_OURS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _SIGNS)
+_FROM_OURS = {ours: theirs for theirs, ours in _TO_OURS.items()}
 _ALIKE = str.maketrans("OILU", "011V")
 _GROUP, _GROUPS = 6, 10
 _AHEAD = 24
 """How many moves are tried ahead where two open moves fit one hash."""
+_MOST_TRIED = 20_000
+"""How many moves are tried ahead in all: behind that, the first of those that fit is taken."""
 
 Words = Annotated[str, Meta(max_length=200)]
 
@@ -84,7 +89,10 @@ class Followed(Struct, frozen=True):
 
 
 def share(session: Session) -> str:
-    """The code of a session, in lines of groups: no name of the player's, no time, no place on a disk is in it."""
+    """The code of a session, in lines of groups: no name of the player's, no time, no place on a disk is in it.
+
+    CodeError for a game that is longer than any code that is read, or was taken up with numbers of more than 64 bits.
+    """
     setup, program = session.setup, session.program
     moves = bytearray()
     for number, move in enumerate(session.path):
@@ -101,14 +109,19 @@ def share(session: Session) -> str:
 
 
 def _lettered(shared: Shared) -> str:
-    data = bytes([FORMAT]) + msgspec.msgpack.encode(shared)
+    try:
+        data = bytes([FORMAT]) + msgspec.msgpack.encode(shared)
+    except OverflowError as error:  # a value of an altered file, which the story passes over
+        raise CodeError("The game holds a number that is too large for a code.") from error
     data += crc32(data).to_bytes(4, "big")
-    number = int.from_bytes(data, "big")
-    signs = []
-    for at in range((len(data) * 8 + 4) // 5):
-        signs.append(_SIGNS[number >> (5 * at) & 31])
-    groups = ["".join(signs[::-1])[at : at + _GROUP] for at in range(0, len(signs), _GROUP)]
-    return "\n".join("-".join(groups[at : at + _GROUPS]) for at in range(0, len(groups), _GROUPS))
+    # Base 32 is of five bytes at a time; what is over is filled up at the front, and the filling's signs left out.
+    filled = bytes(-len(data) % 5) + data
+    signs = b32encode(filled).decode().translate(_TO_OURS)[-((len(data) * 8 + 4) // 5) :]
+    groups = [signs[at : at + _GROUP] for at in range(0, len(signs), _GROUP)]
+    code = "\n".join("-".join(groups[at : at + _GROUPS]) for at in range(0, len(groups), _GROUPS))
+    if len(code) > LONGEST or len(shared.moves) > MOST_MOVES:
+        raise CodeError("The game is too long for a code.")
+    return code
 
 
 def looks_like_a_code(text: str) -> bool:
@@ -135,15 +148,17 @@ def read_code(text: str) -> Shared:
         raise CodeError("The code holds no game.") from error
     if len(shared.moves) > MOST_MOVES:
         raise CodeError(f"A replay code has no more than {MOST_MOVES:,} moves.")
-    return shared
+    # What a terminal would obey is in no story's id and no lead's.
+    return msgspec.structs.replace(
+        shared, story=printable(shared.story), version=printable(shared.version), lead=printable(shared.lead)
+    )
 
 
 def _bytes_of(signs: str) -> bytes:
-    number = 0
-    for sign in signs:
-        number = number << 5 | _SIGNS.index(sign)
+    filled = b32decode((signs.rjust(-(-len(signs) // 8) * 8, _SIGNS[0])).translate(_FROM_OURS))
     # Five bits a sign, eight a byte: what is over is the filling at the front.
-    return number.to_bytes(len(signs) * 5 // 8, "big") if number >> (len(signs) * 5 // 8 * 8) == 0 else b""
+    over = len(filled) - len(signs) * 5 // 8
+    return b"" if any(filled[:over]) else filled[over:]
 
 
 def witness_of(program: Program, state: State) -> bytes:
@@ -168,15 +183,18 @@ def follow(program: Program, shared: Shared) -> Followed:
     former = _former_ids(program)
     path: list[str] = []
     moves = list(_split(shared.moves))
+    tried = 0
     for number, wanted in enumerate(moves):
         seen = page(program, states[-1])
         fitting = _fitting(seen, wanted, former)
         if not fitting:
             session = Session(program, setup, tuple(path), tuple(states))
             return Followed(session, "broken", _divergence(seen, number, len(moves)))
-        chosen = (
-            fitting[0] if len(fitting) == 1 else _furthest(program, states[-1], fitting, moves[number + 1 :], former)
-        )
+        chosen = fitting[0]
+        if len(fitting) > 1 and tried < _MOST_TRIED:
+            ahead = moves[number + 1 : number + 1 + _AHEAD]
+            tried += len(fitting) * len(ahead)
+            chosen = _furthest(program, states[-1], fitting, ahead, former)
         path.append(chosen)
         states.append(step(program, states[-1], chosen))
     session = Session(program, setup, tuple(path), tuple(states))
@@ -238,7 +256,7 @@ def _furthest(
 
     def reach(move: str) -> int:
         at = step(program, state, move)
-        for number, wanted in enumerate(later[:_AHEAD]):
+        for number, wanted in enumerate(later):
             ways = _fitting(page(program, at), wanted, former)
             if not ways:
                 return number

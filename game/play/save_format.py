@@ -12,10 +12,17 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta, Struct, field
 
-from game.play.session import MOST_BRANCHES
+from game.play.session import MOST_BRANCH_MOVES, MOST_BRANCHES
 
 FORMAT = 1
 MOST_MOVES = 20_000
+MOST_BYTES = 16 * 1024 * 1024
+MOST_PARTS = 250_000
+"""Values in a file's lists and objects, so that a small file cannot fill the memory."""
+MOST_CHARACTERS = 1_000
+"""Characters of a text that are read."""
+DEEPEST = 100
+"""Lists and objects in one another."""
 Value = int | str | list[str]
 Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 
@@ -46,7 +53,7 @@ class StoryStamp(Record, frozen=True, kw_only=True):
 class SavedPosition(Record, frozen=True, kw_only=True):
     """A `Position`: (scene, nearest id) a frame, the lowest first; by name the values that differ from the start."""
 
-    stack: tuple[tuple[str, str], ...] = ()
+    stack: Annotated[tuple[tuple[str, str], ...], Meta(max_length=MOST_MOVES)] = ()
     values: dict[str, Value] = {}
 
 
@@ -107,16 +114,22 @@ def encode(saved: SavedGame) -> bytes:
 
     SaveError for one that `decode` would refuse for its length.
     """
-    if _longest(saved) > MOST_MOVES:
-        raise SaveError(f"The game has more than {MOST_MOVES:,} moves, which is all that a saved game holds.")
-    return msgspec.json.format(msgspec.json.encode(_plain(saved)), indent=1) + b"\n"
+    if too_long := _too_long(saved):
+        raise SaveError(f"The game has more than {too_long}, which is all that a saved game holds.")
+    data = msgspec.json.format(msgspec.json.encode(_plain(saved)), indent=1) + b"\n"
+    if too_large := _too_large(data):
+        raise SaveError(f"The game has more than {too_large}, which is all that a saved game holds.")
+    return data
 
 
 def decode(data: bytes) -> SavedGame:
     """The saved game in some bytes, whatever they hold. SaveError with the reason if it is none, and nothing else.
 
-    What a terminal would obey is taken out of every text of the format's own keys.
+    What a terminal would obey is taken out of every text of the format's own keys, and what is longer than any game's is
+    cut. The memory needed is at most some ten times the file's size.
     """
+    if too_large := _too_large(data):
+        raise SaveError(f"The file holds more than {too_large}, which no saved game has.")
     try:
         document = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -127,7 +140,7 @@ def decode(data: bytes) -> SavedGame:
     number = document["format"]
     if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
         raise SaveError(
-            f"The game was saved by a later version of Citadel (format {number}); this one reads up to {FORMAT}."
+            f"The game was saved by a later version of Citadel (format {str(number)[:12]}); this one reads up to {FORMAT}."
         )
     if number != FORMAT or isinstance(number, bool):
         raise SaveError("The file does not say which format it has, so it cannot be read as a saved game.")
@@ -135,10 +148,8 @@ def decode(data: bytes) -> SavedGame:
         saved = _record(SavedGame, document)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise SaveError(f"The saved game is damaged ({_reason(error)}).") from error
-    if _longest(saved) > MOST_MOVES or len(saved.branches) > MOST_BRANCHES:
-        raise SaveError(
-            f"The saved game holds more than {MOST_MOVES:,} moves, or than {MOST_BRANCHES:,} branches, which no game has."
-        )
+    if too_long := _too_long(saved):
+        raise SaveError(f"The saved game holds more than {too_long}, which no game has.")
     return saved
 
 
@@ -156,9 +167,21 @@ _UNPRINTABLE: Mapping[int, str | None] = {
 }
 
 
-def _longest(saved: SavedGame) -> int:
-    """The length of its longest path."""
-    return max(len(saved.path), *(branch.shares + len(branch.path) for branch in saved.branches), 0)
+def _too_long(saved: SavedGame) -> str:
+    """What a game has too much of, "" for one that can be kept. A branch counts from the game's beginning."""
+    lengths = [branch.shares + len(branch.path) for branch in saved.branches]
+    if max(len(saved.path), *lengths, 0) > MOST_MOVES:
+        return f"{MOST_MOVES:,} moves"
+    if len(lengths) > MOST_BRANCHES:
+        return f"{MOST_BRANCHES:,} branches"
+    return f"{MOST_BRANCH_MOVES:,} moves in its branches" if sum(lengths) > MOST_BRANCH_MOVES else ""
+
+
+def _too_large(data: bytes) -> str:
+    """What a file has too much of, "" for one that can be read; told from its bytes, before anything is made of them."""
+    if len(data) > MOST_BYTES:
+        return f"{MOST_BYTES >> 20} MB"
+    return f"{MOST_PARTS:,} values" if data.count(b",") > MOST_PARTS else ""
 
 
 # ------------------------------------------------------------------ records and unknown keys
@@ -181,21 +204,31 @@ def _record(kind: type[_RecordKind], value: object) -> _RecordKind:
     rest: dict[str, Any] = {}
     for name, part in value.items():
         if name == "rest" or name not in kind.__struct_fields__:
-            rest[name] = part
+            rest[name] = _shallow(part, DEEPEST)
         elif name == "branches" and isinstance(part, list):
             known[name] = tuple(_record(SavedBranch, each) for each in part)
         elif name in _RECORDS and part is not None:
             known[name] = _record(_RECORDS[name], part)
         else:
-            known[name] = _cleaned(part)
+            known[name] = _cleaned(_shallow(part, DEEPEST))
     return msgspec.convert({**known, "rest": rest}, kind)
+
+
+def _shallow(value: object, deepest: int) -> object:
+    """A JSON value of no more than so many lists and objects in one another. ValidationError if there are more."""
+    if isinstance(value, dict | list):
+        if deepest == 0:
+            raise msgspec.ValidationError(f"more than {DEEPEST} lists stand in one another")
+        for each in value.values() if isinstance(value, dict) else value:
+            _shallow(each, deepest - 1)
+    return value
 
 
 def _cleaned(value: object) -> object:
     """A JSON value with only what is printable in its texts, names among them."""
     match value:
         case str():
-            return printable(value)
+            return printable(value[:MOST_CHARACTERS])
         case list():
             return [_cleaned(each) for each in value]
         case dict():

@@ -24,7 +24,7 @@ from game.play.save_format import (
     decode,
     encode,
 )
-from game.play.session import Branch, Session, begin
+from game.play.session import Branch, Session, begin, within_bounds
 from game.play.state import Position, Setup, State
 from game.play.transcript import spoken
 
@@ -185,10 +185,10 @@ def restore(program: Program, saved: SavedGame) -> Restored:
     """The saved game in today's story. Ids that the author renamed are followed. Never raises; a step for each move."""
     if saved.story.id not in (program.id, *program.was):
         named = saved.story.title or saved.story.id
-        return _lost(program, saved, f"This game was saved in another story, “{named}”.")
+        return _lost(program, saved, f"This game was saved in another story, “{named[:80]}”.")
     setup = _healed_setup(program, setup_of(saved))
     if setup.lead not in {lead.id for lead in program.leads}:
-        return _lost(program, saved, f"There is no lead “{saved.setup.lead}” in “{program.title}” any more.")
+        return _lost(program, saved, f"There is no lead “{saved.setup.lead[:80]}” in “{program.title}” any more.")
     if setup.anchor is not None and not _standing(program, setup.anchor):
         return _lost(program, saved, "The place where this game began is no longer in the story.")
     session = _followed(program, setup, saved.path[:MOST_MOVES])
@@ -242,7 +242,7 @@ def _branches_today(program: Program, saved: SavedGame, session: Session) -> tup
         shared = min(_shared(each.path, saved.path), len(session.path))
         path = (*session.path[:shared], *(healed(program, move) for move in each.path[shared:]))
         found.append(Branch(path, each.name))
-    return tuple(found)
+    return within_bounds(tuple(found))
 
 
 def _stepped(program: Program, state: State, move: str) -> tuple[str, State] | None:

@@ -11,6 +11,8 @@ from game.play.runtime import page, start, step
 from game.play.state import Setup, State
 
 MOST_BRANCHES = 1_000
+MOST_BRANCH_MOVES = 200_000
+"""Moves of all branches of a game, each counted from its beginning: what is kept of a game stays within bounds."""
 
 
 class Branch(Struct, frozen=True):
@@ -24,7 +26,8 @@ class Session(Struct, frozen=True):
     """A play-through. `states[0]` is the start and `states[n]` the state after n moves of `path`.
 
     `branches` are the ways from which the player came back, the oldest first, and the places that were named: with `path`
-    they are the tree of the game. Of more than `MOST_BRANCHES` the oldest without a name is let go.
+    they are the tree of the game. Of more than `MOST_BRANCHES`, or of more moves than `MOST_BRANCH_MOVES`, the oldest are
+    let go, those without a name first.
     """
 
     program: Program
@@ -69,10 +72,7 @@ class Session(Struct, frozen=True):
         whole = len(self.path)
         if kept == whole or any(len(each.path) >= whole and each.path[:whole] == self.path for each in ways):
             return ways
-        if len(ways) >= MOST_BRANCHES:
-            oldest = next((number for number, each in enumerate(ways) if not each.name), 0)
-            ways = ways[:oldest] + ways[oldest + 1 :]
-        return (*ways, Branch(self.path))
+        return within_bounds((*ways, Branch(self.path)))
 
     def named(self, moves: int, name: str) -> Session:
         """The session with a name given to the page after so many moves of its path; "" takes the name away.
@@ -90,7 +90,7 @@ class Session(Struct, frozen=True):
             others = [self.path, *(other.path for other in left)]
             if all(other[: len(each.path)] != each.path for other in others):
                 left.append(each)
-        return replace(self, branches=(*left, Branch(path, name)) if name else tuple(left))
+        return replace(self, branches=within_bounds((*left, Branch(path, name)) if name else tuple(left)))
 
     def undo(self) -> Session:
         """The session before the player's last choice: fate's moves since then go with it. At the start, itself."""
@@ -113,6 +113,21 @@ class Session(Struct, frozen=True):
                     return self.rewind(len(self.path) - moves)
                 choices -= 1
         return self
+
+
+def within_bounds(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
+    """The branches that a game keeps of these: of too many the oldest are let go, those without a name first, the last never."""
+    many = len(branches) - MOST_BRANCHES
+    long = sum(len(each.path) for each in branches) - MOST_BRANCH_MOVES
+    if many <= 0 and long <= 0:
+        return branches
+    let_go = set()
+    for number in sorted(range(len(branches) - 1), key=lambda number: branches[number].name != ""):
+        if many > 0 or long > 0:
+            let_go.add(number)
+            many -= 1
+            long -= len(branches[number].path)
+    return tuple([each for number, each in enumerate(branches) if number not in let_go])
 
 
 def begin(program: Program, setup: Setup) -> Session:

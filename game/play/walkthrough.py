@@ -20,10 +20,12 @@ from msgspec import Struct
 
 from game.language.program import Program
 from game.play.page import Line, Page
-from game.play.session import Session, begin
+from game.play.runtime import page, start, step
+from game.play.session import Session
 from game.play.state import Setup
 from game.play.transcript import Chosen, decided, entries, spoken
 
+MOST_MOVES = 20_000
 _MOVE = re.compile(r"> .*\[(?P<id>[\w.+]+)\]\s*\Z")
 _HEADER = re.compile(r"(?P<key>lead|seed|finished|ghost|before):\s*(?P<value>.*)\Z")
 
@@ -50,12 +52,17 @@ class WalkthroughError(Exception):
 
 
 def read_walkthrough(text: str) -> Walkthrough:
-    """The setup and the moves of a walkthrough; its prose is not read. WalkthroughError without a lead or with a bad seed."""
+    """The setup and the moves of a walkthrough; its prose is not read.
+
+    WalkthroughError without a lead, with a bad seed or with more than `MOST_MOVES`.
+    """
     headers: dict[str, str] = {}
     lines: dict[str, int] = {}
-    moves = []
+    moves: list[tuple[str, int]] = []
     for number, line in enumerate(text.splitlines(), 1):
         if match := _MOVE.match(line):
+            if len(moves) == MOST_MOVES:
+                raise WalkthroughError(f"a walkthrough has no more than {MOST_MOVES:,} moves", number)
             moves.append((match["id"], number))
         elif not moves and (match := _HEADER.match(line)):
             headers.setdefault(match["key"], match["value"].strip())
@@ -63,8 +70,8 @@ def read_walkthrough(text: str) -> Walkthrough:
     if "lead" not in headers:
         raise WalkthroughError("a walkthrough begins with “lead:” and the id of its lead", 1)
     seed = headers.get("seed", "0")
-    if not re.fullmatch(r"-?\d{1,19}", seed):
-        raise WalkthroughError(f"the seed is a whole number, and “{seed}” is none", 1)
+    if not re.fullmatch(r"-?\d{1,19}", seed) or not -(2**63) <= int(seed) < 2**63:
+        raise WalkthroughError(f"the seed is a whole number of 64 bits, and “{seed}” is none", 1)
     finished = tuple(each.strip() for each in headers.get("finished", "").split(",") if each.strip())
     ghost, before = ((headers.get(key, ""), lines.get(key, 0)) for key in ("ghost", "before"))
     return Walkthrough(Setup(lead=headers["lead"], seed=int(seed), finished=finished), tuple(moves), ghost, before)
@@ -73,17 +80,19 @@ def read_walkthrough(text: str) -> Walkthrough:
 def play_walkthrough(program: Program, walkthrough: Walkthrough) -> Session:
     """The session after a walkthrough's moves. WalkthroughError where a move is not open, with those that are."""
     try:
-        session = begin(program, walkthrough.setup)
+        states = [start(program, walkthrough.setup)]
     except KeyError as error:
         raise WalkthroughError(f"the story has no lead “{walkthrough.setup.lead}”", 1) from error
+    path: list[str] = []
     for typed, line in walkthrough.moves:
-        page = session.page
-        found = meant(page, typed)
+        seen = page(program, states[-1])
+        found = meant(seen, typed)
         if found is None:
-            open_ids = ", ".join(move.short for move in page.open) or "none"
+            open_ids = ", ".join(move.short for move in seen.open) or "none"
             raise WalkthroughError(f"“{typed}” is not open here; open are: {open_ids}", line)
-        session = session.play(found)
-    return session
+        path.append(found)
+        states.append(step(program, states[-1], found))
+    return Session(program, walkthrough.setup, tuple(path), tuple(states))
 
 
 def meant(page: Page, typed: str) -> str | None:
@@ -121,13 +130,13 @@ def as_walkthrough(session: Session, ghost: str = "", before: str = "") -> str:
                 if move.kind == "fate":
                     words = f"(fate: {move.label})" if move.label else "(fate)"
                 parts.append(f"> {words}  [{move.short}]")
-    page = session.page
-    if page.ending is not None:
-        parts.append(f"*** {page.ending.title}" + (f"\n{page.ending.about}" if page.ending.about else ""))
-    elif page.trouble:
-        parts.append(f"!!! {page.trouble}")
+    last = session.page
+    if last.ending is not None:
+        parts.append(f"*** {last.ending.title}" + (f"\n{last.ending.about}" if last.ending.about else ""))
+    elif last.trouble:
+        parts.append(f"!!! {last.trouble}")
     else:
-        parts.append("\n".join(_offered(page)))
+        parts.append("\n".join(_offered(last)))
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
-
-import msgspec
 
 from game.shell.games import Unreadable, UsageError
 from game.shell.stories import Loaded, StoryError, find_story, load
@@ -13,7 +12,7 @@ from game.shell.story_tests import Tested, run_story_tests
 from game.text.catalogue import explain, lookup
 from game.text.diagnostic import has_errors
 from game.text.rendering import as_json as told
-from game.text.rendering import render
+from game.text.rendering import render, shown
 
 
 def run_check(story: str | Path | None, as_json: bool, quick: bool = False, bless: bool = False) -> int:
@@ -44,7 +43,8 @@ def run_check(story: str | Path | None, as_json: bool, quick: bool = False, bles
             ],
             "claims": [{"id": each, "verdict": "not judged"} for each in loaded.claims],
         }
-        sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
+        # The json module passes on half characters, which the names of files may have; the output replaces them.
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
     else:
         sys.stdout.write(report(loaded, folder.name) + report_claims(loaded.claims) + report_tests(tested))
     return 0 if fine else 1
@@ -63,9 +63,10 @@ def report_tests(tested: list[Tested]) -> str:
     parts = []
     for each in tested:
         if each.trouble:
-            parts.append(f"{each.file}:{each.line}: {each.trouble}\n")
+            parts.append(f"{shown(each.file)}:{each.line}: {shown(each.trouble)}\n")
         elif each.difference:
-            parts.append(f"{each.difference}\n    = if it is meant to read so now: citadel check --bless\n")
+            difference = "\n".join(map(shown, each.difference.split("\n")))
+            parts.append(f"{difference}\n    = if it is meant to read so now: citadel check --bless\n")
     if tested:
         failed = sum(not each.ok for each in tested)
         blessed = sum(each.blessed for each in tested)

@@ -35,6 +35,10 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # told to the player in one way, whatever it is
+        if isinstance(error, OSError) and _output_fails():
+            _tell(f"citadel: the output cannot be written: {error.strerror or error}.")
+            _close_output()
+            return UNREADABLE
         return _failed(error, asked)
 
 
@@ -203,10 +207,12 @@ def _failed(error: Exception, asked: argparse.Namespace) -> int:
 
 
 def _tell(words: str) -> None:
-    """A line on standard error, if there is one to write to."""
+    """A line on standard error, if there is one to write to; nothing in it steers the terminal."""
+    from game.text.rendering import shown
+
     try:
         if sys.stderr is not None:
-            sys.stderr.write(words + "\n")
+            sys.stderr.write("\n".join(map(shown, words.split("\n"))) + "\n")
             sys.stderr.flush()
     except (OSError, ValueError):
         return
@@ -221,6 +227,15 @@ def _speak_utf8() -> None:
                 reconfigure(encoding="utf-8", errors="replace")
             except (OSError, ValueError):
                 continue
+
+
+def _output_fails() -> bool:
+    """Whether what is to be written to standard output still cannot be, as on a full disk."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        return True
+    return False
 
 
 def _close_output() -> None:

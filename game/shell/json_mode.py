@@ -149,12 +149,14 @@ def _next_move(session: Session, reader: BinaryIO | None, writer: BinaryIO) -> M
     open_moves = {move.id: move for move in session.page.moves}
     while reader is not None:
         try:
-            line = reader.readline()
+            line = part = reader.readline(LONGEST_ANSWER)
+            while len(part) == LONGEST_ANSWER and not part.endswith(b"\n"):
+                part = reader.readline(LONGEST_ANSWER)
         except (OSError, ValueError):
             return None
         if not line:
             return None
-        asked = line[:LONGEST_ANSWER].decode("utf-8", "replace").lstrip("\ufeff").strip()
+        asked = line.decode("utf-8", "replace").lstrip("\ufeff").strip()
         if not asked:
             continue
         word, typed, words = asked.partition("=")

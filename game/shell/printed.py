@@ -6,7 +6,10 @@ import sys
 from textwrap import wrap
 from typing import TextIO
 
+from game.play.save_format import printable
+
 NARROWEST = 20
+LONGEST_ANSWER = 10_000
 
 
 class EndOfInput(Exception):
@@ -28,10 +31,10 @@ class Paper:
         self.blank()
 
     def line(self, text: str, first: str = "", rest: str | None = None) -> None:
-        """Write a paragraph without an empty line after it. Its own line ends stay."""
+        """Write a paragraph without an empty line after it. Its own line ends stay, and nothing that steers a terminal."""
         hang = " " * len(first) if rest is None else rest
         start = first
-        for part in text.split("\n"):
+        for part in map(printable, text.split("\n")):
             lines = wrap(
                 part, self.width, initial_indent=start, subsequent_indent=hang, break_on_hyphens=False
             )  # a word longer than the line is broken
@@ -55,7 +58,7 @@ class Paper:
             self.writer.write(prompt)
         self.flush()
         try:
-            answer = self.reader.readline() if self.reader is not None else ""
+            answer = _line_of(self.reader) if self.reader is not None else ""
         except (OSError, ValueError) as error:  # a closed or broken standard input holds nothing more
             raise EndOfInput from error
         if not answer:
@@ -63,6 +66,14 @@ class Paper:
                 self.blank()
             raise EndOfInput
         return answer.lstrip("\ufeff").strip()
+
+
+def _line_of(reader: TextIO) -> str:
+    """The next line's first `LONGEST_ANSWER` characters; what is behind them is read past."""
+    line = part = reader.readline(LONGEST_ANSWER)
+    while len(part) == LONGEST_ANSWER and not part.endswith("\n"):
+        part = reader.readline(LONGEST_ANSWER)
+    return line
 
 
 def standard_paper(width: int) -> Paper:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from game.language.program import Program
-from game.play.replay_code import CodeError, Shared, follow, looks_like_a_code, read_code
+from game.play.replay_code import LONGEST, CodeError, Shared, follow, looks_like_a_code, read_code
 from game.play.saves import Restored, restore
 from game.shell.games import Unreadable, UsageError, find_save, open_story, shipped_program, story_of
 
@@ -50,9 +50,9 @@ def _pasted() -> str:
     if live:
         sys.stderr.write("Paste the code; an empty line ends it.\n")
         sys.stderr.flush()
-    while sys.stdin is not None and len(lines) < LONGEST_LINES:
-        line = sys.stdin.readline(100_000)
-        if not line or (lines and not line.strip()):
+    for _ in range(LONGEST_LINES):
+        line = sys.stdin.readline(LONGEST) if sys.stdin is not None else ""
+        if not line or (lines and not line.strip()) or sum(map(len, lines)) > LONGEST:
             break
         if line.strip():
             lines.append(line)

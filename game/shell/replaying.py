@@ -7,12 +7,12 @@ import time
 from collections.abc import Iterator
 
 from game.play.page import Line
-from game.play.replay_code import share
+from game.play.replay_code import CodeError, share
 from game.play.session import Session
 from game.play.transcript import Chosen, as_markdown, decided, entries, spoken
 from game.play.transcript_page import as_html
 from game.shell.fate import settle
-from game.shell.games import UsageError, shelf_of
+from game.shell.games import Unreadable, UsageError, shelf_of
 from game.shell.line_mode import LineMode
 from game.shell.opening import taken_up
 from game.shell.options import Options
@@ -71,7 +71,11 @@ def write_cast(options: Options, target: str) -> int:
 
 def run_share(options: Options) -> int:
     """Print the code of a recorded game, and return the exit code."""
-    sys.stdout.write(share(replayed(options).first(options.to)) + "\n")
+    try:
+        code = share(replayed(options).first(options.to))
+    except CodeError as error:
+        raise Unreadable(str(error)) from error
+    sys.stdout.write(code + "\n")
     return 0
 
 

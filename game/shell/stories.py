@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DEFAULT = "eight_years_quiet"
 LARGEST = 8 * 1024 * 1024
+DEEPEST = 64
+"""How many folders may lie in one another."""
 
 
 class StoryError(Exception):
@@ -85,7 +87,7 @@ def shipped_stories() -> list[StoryFolder]:
 
 def read_sources(folder: StoryFolder) -> dict[str, Source]:
     """The story's files by name, in order of path. StoryError if one cannot be read."""
-    paths = [folder.path] if folder.path.is_file() else _yaml_files(folder.path)
+    paths = _yaml_files(folder.path) if folder.path.is_dir() else [folder.path]
     sources: dict[str, Source] = {}
     for path in paths:
         try:
@@ -155,7 +157,7 @@ def shown_name(path: Path) -> str:
     """A file as its author calls it: from the present folder if it lies below it; always with forward slashes."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: links that lead to one another
         return path.as_posix()
 
 
@@ -170,11 +172,12 @@ def in_file_order(diagnostics: list[Diagnostic], sources: dict[str, Source]) -> 
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    """Every .yaml file below a folder, `tests` and hidden folders apart, in order of path."""
+    """Every .yaml file below a folder, `tests` and hidden folders apart, in order of path; not below `DEEPEST` folders."""
     found: list[Path] = []
     for here, folders, names in os.walk(folder):
         inside = Path(here)
         hidden = {each for each in folders if each.startswith(".") or (inside == folder and each == "tests")}
-        folders[:] = [each for each in folders if each not in hidden]
+        deep = len(inside.parts) - len(folder.parts) >= DEEPEST
+        folders[:] = [] if deep else [each for each in folders if each not in hidden]
         found += [inside / name for name in names if name.endswith(".yaml") and not name.startswith(".")]
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())

@@ -51,6 +51,11 @@ def replayed(program: Program, folder: StoryFolder, text: str) -> str:
     return as_walkthrough(play_walkthrough(program, walkthrough), walkthrough.ghost[0], walkthrough.before[0])
 
 
+def _shortened(trouble: str) -> str:
+    """A trouble without the middle of what was typed, where that is a page of its own."""
+    return trouble if len(trouble) <= 600 else f"{trouble[:300]} … {trouble[-300:]}"
+
+
 def _tested(program: Program, folder: StoryFolder, path: Path, bless: bool) -> Tested:
     name = shown_name(path)
     try:
@@ -60,7 +65,7 @@ def _tested(program: Program, folder: StoryFolder, path: Path, bless: bool) -> T
     try:
         now = replayed(program, folder, text)
     except WalkthroughError as error:
-        return Tested(name, error.line, str(error))
+        return Tested(name, error.line, _shortened(str(error)))
     if now == text:
         return Tested(name)
     if bless:

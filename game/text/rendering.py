@@ -32,7 +32,7 @@ def render(diagnostic: Diagnostic, sources: Source | Mapping[str, Source] | None
     span = diagnostic.span
     source = sources.get(span.file) if isinstance(sources, Mapping) else sources
     place = f"{span.file}:{span.line}:{span.column}: " if span.line > 0 else f"{span.file}: " if span.file else ""
-    parts = [_shown(f"{place}{diagnostic.severity} {diagnostic.code}: {diagnostic.message}")]
+    parts = [shown(f"{place}{diagnostic.severity} {diagnostic.code}: {diagnostic.message}")]
     margin = " " * 4
     if source is not None and 0 < span.line <= len(source.lines):
         line = source.lines[span.line - 1]
@@ -42,7 +42,7 @@ def render(diagnostic: Diagnostic, sources: Source | Mapping[str, Source] | None
         margin = " " * (len(number) + 2)
         parts += [f" {number} | {excerpt}".rstrip(), f"{margin}| {carets}"]
     if diagnostic.hint:
-        parts.append(f"{margin}= {_shown(diagnostic.hint)}")
+        parts.append(f"{margin}= {shown(diagnostic.hint)}")
     return "\n".join(parts) + "\n"
 
 
@@ -100,6 +100,6 @@ def _cell(character: str) -> tuple[str, int]:
     return character, 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A text of ours with the author's words in it, on one line and without what would steer the terminal."""
     return "".join(_cell(character)[0] for character in text)

@@ -33,6 +33,6 @@ def keep_theme(theme: str) -> None:
 def _settings() -> dict[str, str]:
     try:
         settings = json.loads(files.read(config_folder() / FILE, MOST_BYTES))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return settings if isinstance(settings, dict) else {}
