@@ -80,7 +80,8 @@ def _by_complaint(failure: Failure, source: Source) -> Diagnostic | None:
     line = _line(source, failure.line)
     margin = line[: len(line) - len(line.lstrip())]
     character = line[failure.column - 1 : failure.column]
-    if problem == TOO_DEEP:
+    # libyaml of late has a bound of its own, which its scanner comes to before we see what is nested.
+    if problem == TOO_DEEP or "maximum nesting depth" in problem:
         return diagnostic("Y017", here)
     if "\t" in margin or character == "\t":
         column = (margin.index("\t") if "\t" in margin else failure.column - 1) + 1
