@@ -133,7 +133,8 @@ def test_cut_off_after_any_byte_a_game_is_refused(kitchen: Program) -> None:
 def test_with_any_bit_turned_over_a_game_is_refused_or_played_as_far_as_it_goes(kitchen: Program, bit: int) -> None:
     whole = encode(save(walk(kitchen, "kitchen.coat", "kitchen.wait").rewind().named(1, "here"), label="x"))
     seen = {saved_game(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :]) for at in range(len(whole))}
-    assert {"refused", "same"} <= seen
+    # A byte of ASCII with its highest bit turned over is no UTF-8, so nothing of that file is read.
+    assert seen == {"refused"} if bit == 7 else {"refused", "same"} <= seen
 
 
 @pytest.mark.parametrize("what", [*REFUSED, *TAKEN_UP])
@@ -195,10 +196,10 @@ def forbid(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     """Take the right to read a file away, from root too."""
 
     class Forbidden(files.Calls):
-        def open(self, opened: Path, flags: int) -> int:
+        def open(self, opened: Path, flags: int, mode: int = 0o666) -> int:
             if opened == path and flags & os.O_ACCMODE == os.O_RDONLY:
                 raise PermissionError(13, "Permission denied")
-            return super().open(opened, flags)
+            return super().open(opened, flags, mode)
 
     monkeypatch.setattr(files, "calls", Forbidden())
 
