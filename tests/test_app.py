@@ -289,11 +289,12 @@ def test_save_by_name_load_and_delete(signal_box: Program) -> None:
         await reader.press("l")
         number = next(n for n, slot in enumerate(reader.app.slots(), 1) if slot.name == "before [b]")
         await reader.press(*["down"] * (number - 1), "d")
-        assert "once more" in reader.screen
-        await reader.press("q")
-        assert "once more" not in reader.screen and "before [b]" in reader.screen
-        await reader.press("d", "d")
-        assert "before [b]" not in reader.screen
+        assert reader.hint == "Deleted “before [b]”. u brings it back."
+        assert "before [b]" not in [slot.name for slot in reader.app.slots()]
+        await reader.press("u")
+        assert "before [b]" in [slot.name for slot in reader.app.slots()]
+        await reader.press("e", *"after", "enter")
+        assert "before [b]" not in [slot.name for slot in reader.app.slots()] and "after" in reader.screen
 
     read(signal_box, body)
 
@@ -321,7 +322,7 @@ def test_a_save_whose_choice_is_gone_asks_where_to_go_on(signal_box: Program) ->
         await reader.press("2", "space", "2", "ctrl+s")
 
     read(signal_box, first)
-    path = next(slot.path for slot in shelf.list() if not slot.automatic)
+    path = next(slot.path for slot in shelf.list() if slot.stem == "quicksave-vera")
     path.write_text(path.read_text().replace("box.lamp", "box.lantern"))
     before = path.read_bytes()
 
@@ -341,7 +342,8 @@ def test_a_replay_steps_and_can_be_played_on_without_touching_the_save(signal_bo
     async def body(reader: Reader) -> None:
         await reader.press(*TO_THE_ENDING, "ctrl+s")
         whole = reader.session.path
-        saved = {slot.path: slot.path.read_bytes() for slot in reader.app.slots() if not slot.automatic}
+        saved = {slot.path: slot.path.read_bytes() for slot in reader.app.slots() if not slot.present}
+        assert saved
         await reader.press("r", "space")
         replay = reader.app.screen
         assert isinstance(replay, ReplayScreen) and replay.paused and replay.at == 0
@@ -355,7 +357,7 @@ def test_a_replay_steps_and_can_be_played_on_without_touching_the_save(signal_bo
         await reader.press("space", "space", "1")
         assert reader.session.path == (whole[0], "box.look")
         assert {path: path.read_bytes() for path in saved} == saved
-        assert any("earlier" in slot.path.stem for slot in reader.app.slots()), "the whole game is kept"
+        assert whole in [each.path for each in reader.session.branches], "the whole game is kept"
 
     read(signal_box, body)
 
@@ -663,13 +665,62 @@ def test_a_digit_held_down_takes_one_option_only(signal_box: Program) -> None:
     read(signal_box, body)
 
 
-def test_any_other_key_is_a_no_to_deleting(signal_box: Program) -> None:
+def test_what_is_deleted_by_mistake_comes_back_again_and_again(signal_box: Program) -> None:
     async def body(reader: Reader) -> None:
         await reader.press("2", "ctrl+s", "l")
-        kept = len(reader.app.slots())
-        for key in ("n", "x", "t", "1"):
-            await reader.press("d", key, "d")
-            assert len(reader.app.slots()) == kept, key
-            await reader.press("n")
+        kept = {slot.path.name: slot.path.read_bytes() for slot in reader.app.slots()}
+        assert len(kept) == 2
+        await reader.press("d", "d", "d")
+        assert reader.app.slots() == []
+        await reader.press("u", "u", "u")
+        assert {slot.path.name: slot.path.read_bytes() for slot in reader.app.slots()} == kept
+        assert "could be brought back" in reader.hint
+
+    read(signal_box, body)
+
+
+def test_a_quick_save_is_gone_back_to_at_once(signal_box: Program) -> None:
+    async def body(reader: Reader) -> None:
+        await reader.press("ctrl+l")
+        assert reader.hint == "There is no quick save yet. ctrl+s makes one."
+        await reader.press("2", "ctrl+s", "space", "1", "ctrl+l")
+        assert reader.session.path == ("box.ask",)
+        assert [slot.stem for slot in reader.app.slots()].count("quicksave-vera") == 1
+
+    read(signal_box, body)
+
+
+def test_saving_over_another_game_is_asked_and_its_backup_kept(signal_box: Program) -> None:
+    shelf = story_shelf(saves_folder(), "signal-box")
+    other = shelf.write("mine", walk(signal_box, "box.lever", lead="vera")).read_bytes()
+
+    async def body(reader: Reader) -> None:
+        await reader.press("2", "s", *"mine", "enter")
+        assert "There is another game called “mine”" in reader.screen
+        await reader.press("2")
+        assert shelf.read("mine").path == ("box.lever",)
+        await reader.press("s", *"mine", "enter", "1")
+        assert shelf.read("mine").path == ("box.ask",)
+        assert shelf.find("mine.json.bak").read_bytes() == other
+        await reader.press("l")
+        assert "mine, as it was before" in reader.screen
+
+    read(signal_box, body)
+
+
+def test_a_code_is_imported_among_the_saved_games(signal_box: Program) -> None:
+    from game.play.replay_code import share
+
+    code = share(walk(signal_box, "box.ask", lead="vera"))
+
+    async def body(reader: Reader) -> None:
+        await reader.press("2", "l", "i")
+        reader.app.screen.query_one("Input").value = code.replace("\n", " ")
+        await reader.press("enter")
+        [imported] = [slot for slot in reader.app.slots() if slot.imported]
+        assert imported.summary.turns == 1
+        assert "imported" in reader.screen
+        await reader.press("i", *"no such file", "enter")
+        assert len(reader.app.slots()) == 2
 
     read(signal_box, body)

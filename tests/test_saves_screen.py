@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from game.play.save_format import Summary
 from game.shell.app.saves_screen import display_name, item_of, when
-from game.shell.shelf import Slot
+from game.shell.slots import Slot
 
 NOW = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
 
@@ -37,7 +38,8 @@ def test_no_moment_is_told_for_what_is_none(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("stem", "name"),
-    [("autosave-mason", "The game as you left it"), ("earlier-mason-2", "An earlier game (2)"), ("harbour", "harbour")],
+    [("autosave-mason", "The game as you left it"), ("earlier-mason-2", "An earlier game (2)"), ("harbour", "harbour"),
+     ("quicksave-mason", "Quick save")],
 )
 def test_games_kept_by_themselves_have_plain_names(stem: str, name: str) -> None:
     assert display_name(Slot(name=stem, path=Path(f"{stem}.json"))) == name
@@ -45,12 +47,15 @@ def test_games_kept_by_themselves_have_plain_names(stem: str, name: str) -> None
 
 def test_a_saved_game_tells_who_where_how_far_and_its_last_line() -> None:
     slot = Slot(
-        name="harbour", path=Path("harbour.json"), lead="Mason Kane", chapter="Apportionment", place="Halifax",
-        time="21:10", last_line="It whistles twice.", turns=1,
+        name="harbour", path=Path("harbour.json"), lead="Mason Kane", imported=True,
+        summary=Summary(chapter="Apportionment", place="Halifax", time="21:10", last_line="It whistles twice.", turns=1,
+                        played=1500, read=7),
     )  # fmt: skip
     item = item_of(slot)
-    assert [text for text, _ in item.details] == ["Mason Kane · Apportionment · Halifax, 21:10", "It whistles twice."]
-    assert item.right == "1 choice"
+    assert [text for text, _ in item.details] == [
+        "imported · Mason Kane · Apportionment · Halifax, 21:10", "It whistles twice.",
+    ]  # fmt: skip
+    assert item.right == "1 choice · 25 min · 7% read"
 
 
 def test_a_damaged_one_tells_what_is_wrong_and_cannot_be_chosen() -> None:

@@ -14,7 +14,8 @@ from game.play.save_format import MOST_MOVES
 from game.play.saves import SavedGame, SaveError, decode, encode, restore
 from game.play.session import Branch, Session
 from game.shell import files
-from game.shell.shelf import Shelf, all_shelves, file_name, story_shelf
+from game.shell.shelf import Shelf, all_shelves, story_shelf
+from game.shell.slots import file_name
 from tests.walks import walk
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
@@ -77,7 +78,7 @@ def test_names_that_look_alike_do_not_meet(shelf: Shelf, kitchen: Program) -> No
 def test_letter_case_and_spaces_do_not_tell_names_apart(shelf: Shelf, kitchen: Program) -> None:
     shelf.write("At the Door", walk(kitchen))
     shelf.write("at  the door ", walk(kitchen, "kitchen.wait"))
-    assert names(shelf) == ["at the door"]
+    assert {slot.path.name for slot in shelf.list() if not slot.backup} == {file_name("at the door")}
     assert shelf.read("AT THE DOOR").path == ("kitchen.wait",)
 
 
@@ -93,14 +94,15 @@ def test_the_list_tells_each_game_from_its_summary_the_newest_first(shelf: Shelf
     shelf.write("one", walk(kitchen, "kitchen.wait"))
     shelf.write("two", walk(kitchen, "kitchen.wait", "kitchen.go", "green_door.hands", "kitchen.stay"))
     newest, oldest = shelf.list()
-    assert (oldest.name, oldest.lead, oldest.place, oldest.time) == (
+    assert (oldest.name, oldest.lead, oldest.summary.place, oldest.summary.time) == (
         "one",
         "Daniel Marsh",
         "Barrington Street, Halifax",
         "21:10",
     )
-    assert (oldest.chapter, oldest.turns, oldest.ending, oldest.problem) == ("Apportionment", 1, "", "")
-    assert (newest.name, newest.turns, newest.ending) == ("two", 4, "Tea for two")
+    told = oldest.summary
+    assert (told.chapter, told.turns, told.ending, oldest.problem) == ("Apportionment", 1, "", "")
+    assert (newest.name, newest.summary.turns, newest.summary.ending) == ("two", 4, "Tea for two")
 
 
 def test_no_folder_is_an_empty_list(tmp_path: Path) -> None:

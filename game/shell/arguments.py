@@ -20,6 +20,20 @@ exit codes:
 """
 
 
+SAVES = """\
+actions:
+  list                     the saved games of every story
+  show NAME                one of them, with its path
+  tree NAME                every way that it went
+  rename NAME NEW          give it another name
+  delete NAME              put it away
+  undelete [NAME]          bring back what was deleted last
+  export NAME [FILE]       write it into a file to give away
+  import [FILE | CODE]     keep a game that you were given
+  where                    the folder of the saved games, and why it is that one
+"""
+
+
 def command_parser() -> argparse.ArgumentParser:
     """The parser of `citadel`, with a subparser for each command."""
     parser = _Parser(
@@ -66,9 +80,18 @@ def command_parser() -> argparse.ArgumentParser:
     shared.add_argument("--story", metavar="STORY", help="the story's folder, if it does not ship with Citadel")
     shared.add_argument("--to", type=_count, metavar="N", help="stop after N choices")
 
-    saves = commands.add_parser("saves", parents=[general], help="list, show or delete saved games")
-    saves.add_argument("action", nargs="?", choices=("list", "show", "delete"), default="list")
-    saves.add_argument("name", nargs="?", metavar="NAME")
+    saves = commands.add_parser(
+        "saves",
+        parents=[general],
+        help="list, show, rename, delete, export and import saved games",
+        epilog=SAVES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    saves.add_argument("action", nargs="?", metavar="ACTION", default="list", help="what to do (list)")
+    saves.add_argument("names", nargs="*", metavar="NAME")
+    saves.add_argument("--name", metavar="NAME", help="import: the name to keep it under")
+    saves.add_argument("--story", metavar="STORY", help="the story's folder, if it does not ship with Citadel")
+    saves.add_argument("--with-names", action="store_true", help="export: the names you gave and the times as well")
 
     check = commands.add_parser("check", parents=[general], help="find every mistake of a story")
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")

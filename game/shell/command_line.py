@@ -68,11 +68,14 @@ def _carry_out(asked: argparse.Namespace) -> int:
             return run_share(_options(asked, "plain"))
         case "saves":
             from game.shell.games import UsageError
-            from game.shell.saved_games import run_saves
+            from game.shell.saved_games import ACTIONS, run_saves
 
-            if asked.action != "list" and not asked.name:
-                raise UsageError(f"Say which saved game: citadel saves {asked.action} NAME.")
-            return run_saves(asked.action, asked.name, saves_folder(asked.saves))
+            if asked.action not in ACTIONS:
+                raise UsageError(f"There is no “citadel saves {asked.action}”. There are {', '.join(ACTIONS)}.")
+            return run_saves(
+                asked.action, asked.names, asked.saves, saves_folder(asked.saves),
+                name=asked.name, story=asked.story, private=asked.with_names,
+            )  # fmt: skip
         case "check":
             from game.shell.checking import run_check
 

@@ -24,14 +24,16 @@ _LEFT_OVER = re.compile(r"\..*\.citadel\.\d+\.\d+\.new")
 class Calls:
     """The calls to the system that writing and reading make. Tests put one in its place whose n-th call fails."""
 
-    def make_folder(self, path: Path) -> None:
-        path.mkdir(parents=True, exist_ok=True)
+    def make_folder(self, path: Path, mode: int = 0o777) -> None:
+        if mode != 0o777 and not path.parent.exists():
+            self.make_folder(path.parent, mode)
+        path.mkdir(mode, parents=True, exist_ok=True)
 
     def make_new_folder(self, path: Path) -> None:
         path.mkdir()
 
-    def open(self, path: Path, flags: int) -> int:
-        return os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
+    def open(self, path: Path, flags: int, mode: int = 0o666) -> int:
+        return os.open(path, flags | getattr(os, "O_BINARY", 0), mode)
 
     def write(self, file: int, data: bytes) -> int:
         return os.write(file, data)
@@ -61,17 +63,26 @@ class Calls:
 calls = Calls()
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put the data in the file, wholly or not at all; folders above it are made.
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+"""Rights of what is nobody else's: saved games and what is remembered of them."""
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a folder that only its owner can look into, if it is not there; those above it too. OSError."""
+    calls.make_folder(path, PRIVATE_FOLDER)
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put the data in the file, wholly or not at all; folders above it are made. A private one only its owner can read.
 
     The data goes to a new file beside it, is flushed to the disk, and takes the file's name. OSError if any of this
     fails: then the file is as it was, and nothing is left beside it. Where the program was killed in the middle,
     the new file stays; whatever is written into that folder a day later takes it away.
     """
-    calls.make_folder(path.parent)
+    make_private_folder(path.parent) if private else calls.make_folder(path.parent)
     # Only the beginning of the name, so that the longest that the system allows can be written.
     fresh = path.with_name(f".{path.name[:40]}.citadel.{os.getpid()}.{time.monotonic_ns()}.new")
-    file = calls.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    file = calls.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE if private else 0o666)
     try:
         try:
             _write_all(file, data)

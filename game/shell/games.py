@@ -78,7 +78,7 @@ def draw_seed() -> int:
 def find_save(name: str, saves: Path) -> Found:
     """A saved game by its name on any story's shelf, as STORY/NAME, or as a file. UsageError or Unreadable."""
     as_file = expanded(name)
-    if as_file.suffix == ".json" and os.path.isfile(as_file):  # a name too long is no file, and no error
+    if as_file.name.endswith((".json", ".json.bak")) and os.path.isfile(as_file):  # a name too long is no file, and no error
         return _read(as_file, Shelf(as_file.parent))
     story, _, rest = name.partition("/")
     places: list[tuple[str, Shelf, Path]] = []

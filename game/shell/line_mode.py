@@ -25,7 +25,8 @@ from game.shell.dossier_words import dossier_told
 from game.shell.fate import settle
 from game.shell.line_board import HOW, board_told, laid_together
 from game.shell.printed import EndOfInput, Paper
-from game.shell.shelf import AUTOSAVE, Shelf
+from game.shell.shelf import Shelf
+from game.shell.slots import AUTOSAVE
 
 FINE, MISTAKES, INTERRUPTED = 0, 1, 130
 
@@ -287,6 +288,11 @@ class LineMode:
             self.paper.paragraph("Give the saved game a name: save at the harbour")
             return
         try:
+            if self.paper.live and (there := self.shelf.would_replace(name, self.session)) is not None:
+                self.paper.paragraph(f"There is another game called “{there.name}”. Type yes to save over it.")
+                if self.paper.ask().casefold() not in ("yes", "y"):
+                    self.paper.paragraph("It is left as it is.")
+                    return
             path = self.shelf.write(name, self.session)
         except (OSError, SaveError, ValueError) as error:
             self.paper.paragraph(f"The game could not be saved in {self.shelf.folder}: {files.reason(error)}.")
@@ -318,10 +324,11 @@ class LineMode:
         self.show(page_start(self.session))
 
     def _list(self) -> None:
+        from game.shell.saved_games import named, where
+
         slots = self.shelf.list()
         for slot in slots:
-            where = ", ".join(part for part in (slot.lead, slot.chapter, slot.place, slot.time, slot.ending) if part)
-            self.paper.line(slot.problem or where, f"{slot.name}: ", "    ")
+            self.paper.line(slot.problem or where(slot), f"{named(slot)}: ", "    ")
         self.paper.paragraph("" if slots else "There are no saved games yet.")
 
     def _help(self) -> None:

@@ -10,7 +10,8 @@ from game.shell.games import new_game, open_story, shelf_of
 from game.shell.line_mode import LineMode
 from game.shell.options import Options
 from game.shell.printed import EndOfInput, Paper, standard_paper
-from game.shell.shelf import Shelf, Slot
+from game.shell.shelf import Shelf
+from game.shell.slots import Slot
 
 
 def run_line_mode(options: Options) -> int:
@@ -61,7 +62,7 @@ def _opened(program: Program, shelf: Shelf, paper: Paper, options: Options) -> S
     """The session to begin with; None if the reader leaves again."""
     if not paper.live or options.lead is not None:
         return new_game(program, options.lead, options.seed)
-    latest = next((slot for slot in shelf.list() if not slot.problem and not slot.ending), None)
+    latest = next((slot for slot in shelf.list() if not slot.problem and not slot.backup and not slot.summary.ending), None)
     if latest is None and len(program.leads) == 1:
         return new_game(program, None, options.seed)
     while True:
@@ -81,7 +82,7 @@ def _asked(program: Program, latest: Slot | None, paper: Paper) -> str:
     answers: list[str] = []
     if latest is not None:
         answers.append("continue")
-        where = ", ".join(part for part in (latest.lead, latest.chapter, latest.place) if part)
+        where = ", ".join(part for part in (latest.lead, latest.summary.chapter, latest.summary.place) if part)
         paper.line(f"Continue: {where}.", f"{len(answers)}. ")
     for lead in program.leads:
         answers.append(lead.id)

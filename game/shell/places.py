@@ -48,6 +48,17 @@ def saves_folder(chosen: str | Path | None = None) -> Path:
     return Path(platformdirs.user_data_dir(OWNER, appauthor=False)) / "saves"
 
 
+def why_saves_folder(chosen: str | Path | None = None) -> str:
+    """Why the saved games are in that folder, in a sentence."""
+    if chosen:
+        return "It is the folder that --saves names."
+    if os.environ.get("CITADEL_SAVES"):
+        return "It is the folder that CITADEL_SAVES names."
+    if checkout() is not None:
+        return "It belongs to the checkout that the game runs from. --saves DIR or CITADEL_SAVES names another."
+    return "It is in your data folder. --saves DIR or CITADEL_SAVES names another."
+
+
 def config_folder() -> Path:
     """The folder of the settings."""
     if named := os.environ.get("CITADEL_CONFIG"):

@@ -29,7 +29,7 @@ def open_recording(name: str | None, saves: Path, story: str | None = None) -> R
     UsageError, Unreadable or StoryMistakes.
     """
     if name is None or name == "-":
-        name = _pasted()
+        name = pasted()
     elif not looks_like_a_code(name):
         saved = find_save(name, saves).saved
         program = story_of(saved, story)
@@ -38,12 +38,12 @@ def open_recording(name: str | None, saves: Path, story: str | None = None) -> R
         shared = read_code(name)
     except CodeError as error:
         raise Unreadable(f"This is no replay code. {error}") from error
-    program = _story_of_code(shared, story)
+    program = story_of_code(shared, story)
     followed = follow(program, shared)
     return Recording(program, Restored(followed.session, followed.outcome, followed.note))
 
 
-def _pasted() -> str:
+def pasted() -> str:
     """A code from standard input: to its end, or to the first empty line after some of it."""
     lines: list[str] = []
     live = sys.stdin is not None and sys.stdin.isatty()
@@ -59,7 +59,7 @@ def _pasted() -> str:
     return "".join(lines)
 
 
-def _story_of_code(shared: Shared, asked: str | None) -> Program:
+def story_of_code(shared: Shared, asked: str | None) -> Program:
     if asked is not None:
         return open_story(asked)
     program = shipped_program(shared.story)

@@ -22,6 +22,15 @@ def sync_folder(path: str) -> None:
             os.close(folder)
 
 
+def lock_at_once(file: int) -> None:
+    """Lock an open file or folder for this process alone, without waiting. OSError where another holds it."""
+    if not POSIX:
+        return
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def terminal_modes() -> list[Any] | None:
     """The modes of the terminal at standard input, to be given back later; None where there is none."""
     if not POSIX:

@@ -76,6 +76,11 @@ class ChoiceList(Paper, can_focus=True):
         self.pointed = max(0, min(self.pointed, len(self.items) - 1))
         self.relay()
 
+    def point_at(self, id: str) -> None:
+        """Point at the item of that id, if there is one."""
+        self.pointed = next((number for number, item in enumerate(self.items) if item.id == id), self.pointed)
+        self.relay()
+
     @property
     def item(self) -> Item | None:
         """The item pointed at."""

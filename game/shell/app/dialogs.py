@@ -15,7 +15,7 @@ from game.shell.app.keys import DIALOG, bindings_of
 
 
 class NameDialog(ModalScreen[str | None]):
-    """Asks for a name. Enter saves, escape does not."""
+    """Asks for a line: a name, unless another question is given. Enter takes it, escape does not."""
 
     BINDINGS = bindings_of(DIALOG)
     DEFAULT_CSS = """
@@ -27,16 +27,19 @@ class NameDialog(ModalScreen[str | None]):
     NameDialog .under { color: $quiet; margin-top: 1; }
     """
 
-    def __init__(self, proposed: str) -> None:
+    def __init__(self, proposed: str, question: str = "Save this moment as", verb: str = "saves", most: int = 60) -> None:
         super().__init__()
         self._proposed = proposed
+        self._question = question
+        self._verb = verb
+        self._most = most
 
     def compose(self) -> ComposeResult:
         """A question and a line to write on."""
         with Vertical():
-            yield Static(Content("Save this moment as"))
-            yield Input(self._proposed, select_on_focus=True, max_length=60)
-            yield Static(Content("enter saves   esc or ctrl+q goes back"), classes="under")
+            yield Static(Content(self._question))
+            yield Input(self._proposed, select_on_focus=True, max_length=self._most)
+            yield Static(Content(f"enter {self._verb}   esc or ctrl+q goes back"), classes="under")
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Hand the name back."""

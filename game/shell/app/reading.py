@@ -258,6 +258,10 @@ class ReadingScreen(Screen[None]):
         """Save at once."""
         self.app.quick_save()
 
+    def action_quick_load(self) -> None:
+        """Go back to the quick save."""
+        self.app.quick_load()
+
     def action_load(self) -> None:
         """The saved games."""
         self.app.open_saves("load")

@@ -1,4 +1,4 @@
-"""The saved games: to go on with, to watch again, to delete."""
+"""The saved games: to go on with, to watch again, to rename, to delete and bring back, to import."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
 from game.shell.app.bands import Footer
 from game.shell.app.choice_list import ChoiceList, Item
+from game.shell.app.dialogs import NameDialog
 from game.shell.app.keys import SAVES, bindings_of
-from game.shell.shelf import Slot
+from game.shell.play_time import in_words
+from game.shell.slots import AUTOSAVE, CHECKPOINT, EARLIER, QUICK, Slot
 
 if TYPE_CHECKING:
     from game.shell.app.main import CitadelApp
@@ -36,7 +37,6 @@ class SavesScreen(Screen[None]):
         super().__init__()
         self.purpose = purpose
         self._slots: list[Slot] = []
-        self._doomed = ""
 
     def compose(self) -> ComposeResult:
         """Heading, list, footer."""
@@ -58,10 +58,10 @@ class SavesScreen(Screen[None]):
     def refresh_list(self) -> None:
         """Show what the shelf holds now."""
         self._slots = self.app.slots()
-        self.saves.set_items([item_of(slot, doomed=slot.path.name == self._doomed) for slot in self._slots])
+        self.saves.set_items([item_of(slot) for slot in self._slots])
         foot = self.query_one("#foot", Footer)
         verb = "load it" if self.purpose == "load" else "watch it"
-        foot.show([("enter", verb, "take")] if self._slots else [], [] if self._slots else ["delete"])
+        foot.show([("enter", verb, "take")] if self._slots else [], [] if self._slots else ["delete", "rename"])
         if not self._slots:
             foot.hint("There are no saved games yet.")
 
@@ -69,15 +69,8 @@ class SavesScreen(Screen[None]):
         """The footer's words were clicked."""
         self.saves.action_take()
 
-    def on_choice_list_pointed(self) -> None:
-        """Moving on is a no to deleting."""
-        self._spare()
-
     def on_choice_list_taken(self, message: ChoiceList.Taken) -> None:
-        """Load or watch the game; where it was asked whether to delete, this is a no to that."""
-        if self._doomed:
-            self._spare()
-            return
+        """Load or watch the game."""
         name = message.item.id
         self.app.pop_screen()
         if self.purpose == "load":
@@ -86,63 +79,102 @@ class SavesScreen(Screen[None]):
             self.app.replay_game(name)
 
     def action_delete(self) -> None:
-        """Ask once, then delete."""
+        """Put the game away; it can be brought back."""
         item = self.saves.item
-        if item is None:
+        slot = self._slot()
+        if item is None or slot is None:
             return
-        if self._doomed != item.id:
-            self._doomed = item.id
+        if self.app.on_shelf(lambda: self.app.shelf.delete(item.id), "Deleting") is not None:
             self.refresh_list()
-            words = "Press d again to delete it for good. Any other key keeps it."
-            self.query_one("#foot", Footer).hint(words, "warning")
-            return
-        self._doomed = ""
-        self.app.delete_game(item.id)
-        self.query_one("#foot", Footer).unhint()
+            self.query_one("#foot", Footer).hint(f"Deleted “{display_name(slot)}”. u brings it back.")
+
+    def action_undelete(self) -> None:
+        """Bring back the game that was deleted last."""
+        path = self.app.on_shelf(self.app.shelf.undelete, "Bringing it back")
         self.refresh_list()
+        if path is None:
+            self.query_one("#foot", Footer).hint("Nothing has been deleted that could be brought back.")
+            return
+        self.saves.point_at(path.name)
 
-    def on_key(self, event: events.Key) -> None:
-        """Any key but the one that was asked for is a no to deleting."""
-        if event.key not in ("d", "q", "escape"):
-            self._spare()
+    def action_rename(self) -> None:
+        """Ask for another name."""
+        slot = self._slot()
+        if slot is None or slot.problem:
+            return
+        proposed = "" if slot.automatic or slot.backup else slot.name
 
-    def _spare(self) -> None:
-        if self._doomed:
-            self._doomed = ""
-            self.query_one("#foot", Footer).unhint()
+        def named(name: str | None) -> None:
+            if name is None:
+                return
+            path = self.app.on_shelf(lambda: self.app.shelf.rename(slot.path.name, name), "Renaming")
             self.refresh_list()
+            if path is not None:
+                self.saves.point_at(path.name)
+
+        self.app.push_screen(NameDialog(proposed, "Rename it to", "renames"), named)
+
+    def action_import_game(self) -> None:
+        """Ask for a file or a code, and keep what it holds."""
+        question = "Paste a replay code, or type the path of a saved game"
+        self.app.push_screen(NameDialog("", question, "imports", most=64_000), self._imported)
+
+    def _imported(self, given: str | None) -> None:
+        if given is None:
+            return
+        from game.shell.carrying import import_game
+        from game.shell.games import StoryMistakes, Unreadable, UsageError
+
+        try:
+            imported = import_game(given, self.app.options.saves, program=self.app.program)
+        except (Unreadable, UsageError) as error:
+            self.app.notify(str(error), severity="error", markup=False)
+            return
+        except StoryMistakes:
+            self.app.notify("The story of that game has mistakes, so it cannot be played.", severity="error", markup=False)
+            return
+        self.refresh_list()
+        self.saves.point_at(imported.path.name)
+        self.app.notify(imported.told, markup=False)
+
+    def _slot(self) -> Slot | None:
+        item = self.saves.item
+        return None if item is None else next((each for each in self._slots if each.path.name == item.id), None)
 
     def action_leave(self) -> None:
-        """Back to where it was opened; or only a no to deleting."""
-        if self._doomed:
-            self._spare()
-        else:
-            self.app.pop_screen()
+        """Back to where it was opened."""
+        self.app.pop_screen()
 
 
-def item_of(slot: Slot, doomed: bool = False) -> Item:
+def item_of(slot: Slot) -> Item:
     """A saved game as the list shows it: name, how far and how old; who and where; the last line."""
     if slot.problem:
         return Item(slot.path.name, slot.name, ((slot.problem, "warning"),), shut=True)
-    about = [slot.lead, slot.ending or slot.chapter, ", ".join(part for part in (slot.place, slot.time) if part)]
+    of = slot.summary
+    place = ", ".join(part for part in (of.place, of.time) if part)
+    about = ["imported" if slot.imported else "", slot.lead, of.ending or of.chapter, place]
     details = [(" · ".join(part for part in about if part), "quiet")]
-    if doomed:
-        details.append(("Delete it for good? d once more.", "warning"))
-    elif slot.last_line:
-        details.append((slot.last_line, "manner"))
-    count = f"{slot.turns} choice{'' if slot.turns == 1 else 's'}"
-    right = " · ".join(part for part in (count, when(slot.saved_at)) if part)
+    if of.last_line:
+        details.append((of.last_line, "manner"))
+    count = f"{of.turns} choice{'' if of.turns == 1 else 's'}"
+    read = f"{of.read}% read" if of.read else ""
+    right = " · ".join(part for part in (count, in_words(of.played), read, when(slot.saved_at)) if part)
     return Item(slot.path.name, display_name(slot), tuple(details), right=right)
 
 
 def display_name(slot: Slot) -> str:
     """What a saved game is called: its own name, or what kind of keepsake it is."""
-    stem = slot.path.stem
-    if slot.present:
-        return "The game as you left it"
-    if stem.startswith("earlier-"):
-        return f"An earlier game ({stem.rpartition('-')[2]})"
-    return slot.name
+    kind, _, rest = slot.stem.partition("-")
+    name = slot.name
+    if kind == AUTOSAVE and rest:
+        name = "The game as you left it"
+    elif kind == EARLIER and rest:
+        name = f"An earlier game ({rest.rpartition('-')[2]})"
+    elif kind == CHECKPOINT and rest:
+        name = f"The beginning of {slot.summary.chapter or 'a chapter'}"
+    elif kind == QUICK and rest:
+        name = "Quick save"
+    return f"{name}, as it was before" if slot.backup else name
 
 
 def when(saved_at: str, now: datetime | None = None) -> str:

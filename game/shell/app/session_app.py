@@ -6,7 +6,7 @@ A move, an undo, a load and a branch each set `session`; there is no other road 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.app import App, ScreenStackError
 from textual.reactive import var
@@ -21,11 +21,12 @@ from game.shell.app.keeper import Keeper
 from game.shell.fate import settle
 from game.shell.games import draw_seed, shelf_of
 from game.shell.options import Options
-from game.shell.shelf import AUTOSAVE, Slot
+from game.shell.slots import AUTOSAVE, Slot
 
 if TYPE_CHECKING:
     from game.shell.app.reading import ReadingScreen
 
+T = TypeVar("T")
 SHOW_SESSIONS = ("ReadingScreen", "BoardScreen")
 GO_ON = [("page", "Go on from the last page that could be reached"), ("place", "Go on from the place where you saved")]
 
@@ -150,7 +151,7 @@ class SessionApp(App[int]):
 
     def newest(self) -> Slot | None:
         """The game that Continue goes on with: the newest kept by itself, else the newest there is."""
-        slots = [slot for slot in self.slots() if not slot.problem]
+        slots = [slot for slot in self.slots() if not slot.problem and not slot.backup]
         return next((slot for slot in slots if slot.present), slots[0] if slots else None)
 
     def load_game(self, name: str) -> None:
@@ -204,41 +205,64 @@ class SessionApp(App[int]):
         """Put a question. The answer comes to the app, for the screen that led here may be gone by then."""
         self.call_later(self.push_screen, dialog, answered)
 
-    def delete_game(self, name: str) -> None:
-        """Delete a saved game."""
+    def on_shelf(self, act: Callable[[], T], what: str) -> T | None:
+        """Do something to the saved games; where it fails that is told, and the result is None."""
         try:
-            self.shelf.delete(name)
-        except SaveError as error:
-            self.notify(str(error), severity="error", markup=False)
-        except OSError as error:
-            self.notify(f"It cannot be deleted: {files.reason(error)}.", severity="error", markup=False)
+            return act()
+        except (OSError, SaveError, ValueError) as error:
+            reason = files.reason(error)
+            self.notify(f"{what} failed: {reason[:1].lower()}{reason[1:]}.", severity="error", markup=False)
+        return None
 
     def ask_name_and_save(self) -> None:
-        """Save under a name that the reader gives."""
+        """Save under a name that the reader gives; asked again where that would replace another game."""
         from game.shell.app.dialogs import NameDialog
 
         if self.session is not None:
-            self._ask(NameDialog(self._proposed_name()), self._save)
+            self._ask(NameDialog(self._proposed_name()), self._save_as)
 
     def quick_save(self) -> None:
-        """Save under the name of the place and the hour."""
-        if self.session is not None:
-            self._save(self._proposed_name())
+        """Save in the lead's own place for this."""
+        if (session := self.session) is not None:
+            self._saved(lambda: self.shelf.quick_save(session), "Saved. ctrl+l goes back to here.")
+
+    def quick_load(self) -> None:
+        """Go back to the lead's quick save."""
+        name = self.shelf.quick_saved(self.session.setup.lead) if self.session is not None else ""
+        if name:
+            self.load_game(name)
+        else:
+            self._say("There is no quick save yet. ctrl+s makes one.")
 
     def _proposed_name(self) -> str:
         page = self.session.page if self.session is not None else None
         parts = [page.place or page.chapter, page.time] if page is not None else []
         return ", ".join(part for part in parts if part) or self.program.title
 
-    def _save(self, name: str | None) -> None:
-        if name is None or self.session is None:
+    def _save_as(self, name: str | None) -> None:
+        from game.shell.app.dialogs import Question
+
+        if name is None or (session := self.session) is None:
             return
+        there = self.on_shelf(lambda: self.shelf.would_replace(name, session), "Saving")
+        if there is None:
+            self._save(name)
+            return
+        words = f"There is another game called “{there.name}”. It is kept as a backup until you save again."
+        choices = [("replace", "Save over it"), ("leave", "Leave it as it is")]
+        self._ask(Question(words, choices), lambda answer: self._save(name if answer == "replace" else None))
+
+    def _save(self, name: str | None) -> None:
+        if name is not None and (session := self.session) is not None:
+            self._saved(lambda: self.shelf.write(name, session), f"Saved as “{name}”.")
+
+    def _saved(self, write: Callable[[], object], words: str) -> None:
         try:
-            self.shelf.write(name, self.session)
+            write()
         except (OSError, SaveError, ValueError) as error:
             self._say(f"The game could not be saved: {files.reason(error)}.", "warning")
         else:
-            self._say(f"Saved as “{name}”.")
+            self._say(words)
 
     def _say(self, words: str, role: str = "hint") -> None:
         if (reading := self._reading) is not None:

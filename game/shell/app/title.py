@@ -18,7 +18,7 @@ from game.shell.app.paper import Paper
 from game.shell.app.rows import EMPTY, Row, break_text
 from game.shell.app.saves_screen import when
 from game.shell.app.typesetting import Geometry
-from game.shell.shelf import Slot
+from game.shell.slots import Slot
 
 if TYPE_CHECKING:
     from game.shell.app.main import CitadelApp
@@ -132,7 +132,8 @@ class TitleScreen(Screen[None]):
 
 def line_of(slot: Slot) -> str:
     """A saved game in one line: who, where, when it was."""
-    parts = [slot.lead, slot.ending or slot.chapter, slot.place, slot.time, when(slot.saved_at)]
+    of = slot.summary
+    parts = [slot.lead, of.ending or of.chapter, of.place, of.time, when(slot.saved_at)]
     return " · ".join(part for part in parts if part)
 
 
