@@ -46,10 +46,13 @@ def test_a_game_hands_on_what_its_last_page_leaves() -> None:
 
 def test_a_ghost_says_whose_it_is() -> None:
     assert ghost_of(TOLD.program, "nadia", TOLD.state)["lead"] == "nadia"
-    assert before_of(TOLD.program, "nadia", TOLD.state) == {"lead": "nadia", **legacy_of(TOLD.program, TOLD.state)}
+    handed = legacy_of(TOLD.program, TOLD.state)
+    assert before_of(TOLD.program, "nadia", TOLD.state) == {"lead": "nadia", "ending": "Done", **handed}
     three = program_of(THREE)
     session = walk(three, "hall.open", lead="nadia")
-    assert ghost_of(three, "nadia", session.state) == {"nadia.lead": "nadia", "nadia.door": "open"}
+    assert ghost_of(three, "nadia", session.state) == {
+        "nadia.lead": "nadia", "nadia.ending": "Done", "nadia.door": "open",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("story", [TWO, THREE])
@@ -137,6 +140,7 @@ def test_the_story_before_is_saved_under_a_key_of_its_own() -> None:
     document = json.loads(encode(saved))
     assert document["setup"]["before"] == {
         "lead": "nadia",
+        "ending": "Done",
         "first_lie": "told",
         "trust": 3,
         "paid": 1,

@@ -13,8 +13,8 @@ from game.text.nodes import YamlNode
 
 FOLLOWS_KEYS = ("id", "legacy")
 FOLLOWS_NEEDS = ("id",)
-REFUSED_TO_LEGACY = ("lead",)
-"""Who the lead was is no value that a game hands on."""
+REFUSED_TO_LEGACY = ("lead", "ending")
+"""Who the lead was, and how it ended, are no values: every finished game hands them on."""
 
 
 def parse_legacy(node: YamlNode, listed: list[Heirloom], mistakes: list[Diagnostic]) -> None:

@@ -2,7 +2,8 @@
 
 A setup's `ghost` is flat, as saved games hold it. In a story of at most two leads its keys are names (`first_lie`),
 with more they say whose they are (`nadia.first_lie`); the key `lead` (`nadia.lead`) holds the lead's id, so that a
-ghost with nothing to hand on is one all the same. A setup's `before` is like the ghost of a story of two leads.
+ghost with nothing to hand on is one all the same, and `ending` the title of the ending that the game came to. A setup's
+`before` is like the ghost of a story of two leads.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from game.language.model import Number, SetOf
 from game.language.program import Program, Slot
 from game.language.tables import interval
 from game.play.position import Plain, coded, plain
-from game.play.runtime import glance_at, linked_of
+from game.play.runtime import glance_at, linked_of, page
 from game.play.state import Setup, State
 
 Handed = dict[str, Plain]
+
+NO_VALUES = ("lead", "ending")
+"""Keys that say whose game it was and how it ended."""
 
 
 def legacy_of(program: Program, state: State) -> Handed:
@@ -28,17 +32,34 @@ def legacy_of(program: Program, state: State) -> Handed:
     return found
 
 
+def beside(program: Program, lead: str, ending: str, legacy: Handed) -> Handed:
+    """What a finished game of `lead` hands on, as the ghost of another lead's setup. With three leads or more, several
+
+    add up.
+    """
+    handed = after(lead, ending, legacy)
+    return handed if len(program.leads) <= 2 else {f"{lead}.{name}": value for name, value in handed.items()}
+
+
+def after(lead: str, ending: str, legacy: Handed) -> Handed:
+    """The same of a game of the story before, played as `lead`, as the `before` of a setup."""
+    return {"lead": lead, **({"ending": ending} if ending else {}), **legacy}
+
+
 def ghost_of(program: Program, lead: str, state: State) -> Handed:
-    """A finished game of `lead` as the ghost of another lead's setup. With three leads or more, several add up."""
-    handed: Handed = {"lead": lead, **legacy_of(program, state)}
-    if len(program.leads) <= 2:
-        return handed
-    return {f"{lead}.{name}": value for name, value in handed.items()}
+    """A finished game of `lead` as the ghost of another lead's setup."""
+    return beside(program, lead, ending_of(program, state), legacy_of(program, state))
 
 
 def before_of(program: Program, lead: str, state: State) -> Handed:
     """A finished game of the story before, played as `lead`, as the `before` of a setup. `program` is that story's."""
-    return {"lead": lead, **legacy_of(program, state)}
+    return after(lead, ending_of(program, state), legacy_of(program, state))
+
+
+def ending_of(program: Program, state: State) -> str:
+    """The title of the ending to which the page at `state` comes, "" where it comes to none."""
+    ending = page(program, state).ending
+    return "" if ending is None else ending.title or ending.id
 
 
 def inherited(program: Program, setup: Setup) -> dict[str, int]:
@@ -76,7 +97,7 @@ def _under(word: str, handed: Handed, *, alone: bool, lead: str = "") -> Handed:
             continue
         prefix = word if alone else f"{word}.{whose}"
         found[word] = found[prefix] = 1
-        if name != "lead":
+        if name not in NO_VALUES:
             found.setdefault(f"{prefix}.{name}", value)
     return found
 

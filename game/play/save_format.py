@@ -27,7 +27,7 @@ Value = int | str | list[str]
 Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 
 
-LATER = ("before", "shares", "played", "read", "legacy")
+LATER = ("before", "shares", "played", "read", "legacy", "opposite")
 """Keys that came after the first: where they hold nothing, a game is written as ever."""
 
 
@@ -80,7 +80,8 @@ class Summary(Record, frozen=True, kw_only=True):
     """What a list of saved games shows, so that nothing need be replayed for it.
 
     `lead` is the name, `ending` the ending's title or "", `turns` counts the player's moves, `saved_at` is ISO 8601.
-    `played` counts the seconds spent in the game, `read` is the share of the story read by then, in percent.
+    `played` counts the seconds spent in the game, `read` is the share of the story read by then, in percent. `opposite`
+    says whom it is played opposite, and after what: “opposite Nadia Sinh, who came to “Returned””.
     """
 
     label: str = ""
@@ -94,6 +95,7 @@ class Summary(Record, frozen=True, kw_only=True):
     saved_at: str = ""
     played: Whole = 0
     read: Whole = 0
+    opposite: str = ""
 
 
 class SavedGame(Record, frozen=True, kw_only=True):

@@ -99,11 +99,18 @@ def save(
             saved_at=saved_at,
             played=played,
             read=read,
+            opposite=_opposite(session) if session.setup.ghost or session.setup.before else "",
             rest=before.summary.rest if before else {},
         ),
         legacy=legacy_of(program, session.state) if page.ending and program.legacy else {},
         rest=before.rest if before else {},
     )
+
+
+def _opposite(session: Session) -> str:
+    from game.play.opposite import begun_with
+
+    return begun_with(session.program, session.setup)
 
 
 def _saved_branches(session: Session, before: SavedGame | None) -> tuple[SavedBranch, ...]:

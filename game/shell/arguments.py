@@ -56,6 +56,11 @@ def command_parser() -> argparse.ArgumentParser:
     play.add_argument("story", nargs="?", metavar="STORY", help="a folder, or a shipped story's name")
     play.add_argument("--as", dest="lead", metavar="LEAD", help="begin a new game as this lead")
     play.add_argument("--seed", type=_seed, metavar="N", help="the seed of words and fate, a whole number")
+    play.add_argument(
+        "--opposite", action="append", default=[], metavar="SAVE",
+        help="begin opposite a finished game of another lead: a saved game's name, its file, or a code",
+    )  # fmt: skip
+    play.add_argument("--before", metavar="SAVE", help="begin after a finished game of the story that this one follows")
     how = play.add_mutually_exclusive_group()
     how.add_argument("--plain", action="store_true", help="line mode: plain text, numbered options")
     how.add_argument("--json", action="store_true", help="one JSON object a page, one move id a line")

@@ -171,6 +171,8 @@ def _options(asked: argparse.Namespace, mode: Literal["app", "plain", "json"]) -
         keep=mode != "json" or asked.saves is not None,
         values=getattr(asked, "values", False),
         debug=asked.debug,
+        opposite=tuple(getattr(asked, "opposite", ())),
+        before=getattr(asked, "before", None),
     )
 
 

@@ -13,7 +13,8 @@ from game.play.saves import restore
 from game.play.session import Session
 from game.play.walkthrough import Walkthrough, WalkthroughError
 from game.shell import files
-from game.shell.stories import StoryError, StoryFolder, find_story, load_to_play, shipped_stories
+from game.shell.opposite import former_story
+from game.shell.stories import StoryFolder
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of one saved game."""
@@ -79,17 +80,8 @@ def _inside(folder: StoryFolder, path: str, line: int) -> Path:
 
 
 def _former(program: Program, folder: StoryFolder, line: int) -> Program:
-    """The story that this one follows: shipped, or beside it under a name like its id."""
-    names = {program.follows.casefold(), program.follows.casefold().replace("-", "_")}
-    try:
-        beside = [each for each in folder.path.resolve().parent.iterdir() if each.stem.casefold() in names]
-    except OSError:
-        beside = []
-    for path in [*sorted(beside), *(each.path for each in shipped_stories() if each.name.casefold() in names)]:
-        try:
-            found = load_to_play(find_story(path)).program
-        except StoryError:
-            continue
-        if found is not None and found.id == program.follows:
-            return found
-    raise WalkthroughError(f"the story “{program.follows}”, which this one follows, is not to be found beside it", line)
+    """The story that this one follows."""
+    found = former_story(program, folder.path)
+    if found is None:
+        raise WalkthroughError(f"the story “{program.follows}”, which this one follows, is not to be found beside it", line)
+    return found

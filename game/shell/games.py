@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from game.language.program import Program
+from game.play.opposite import ALONE, Company
 from game.play.saves import SavedGame, SaveError, decode
 from game.play.session import Session, begin
 from game.play.state import Setup
@@ -53,9 +54,20 @@ def open_story(name: str | Path | None) -> Program:
     return loaded.program
 
 
-def new_game(program: Program, lead: str | None = None, seed: int | None = None) -> Session:
-    """A new game, settled: the first lead where none is named, a seed drawn where none is given. UsageError."""
-    return settle(begin(program, Setup(lead=find_lead(program, lead), seed=draw_seed() if seed is None else seed)))
+def new_game(
+    program: Program, lead: str | None = None, seed: int | None = None, company: Company = ALONE
+) -> Session:
+    """A new game, settled: the first lead where none is named, a seed drawn where none is given. UsageError.
+
+    `company` are the finished games with which it is begun.
+    """
+    setup = Setup(
+        lead=find_lead(program, lead),
+        seed=draw_seed() if seed is None else seed,
+        ghost=company.ghost,
+        before=company.before,
+    )
+    return settle(begin(program, setup))
 
 
 def find_lead(program: Program, name: str | None) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from game.language.model import YesNo
 from game.language.program import Program
 from game.play.answers import understood
+from game.play.opposite import ALONE, former_in, ghosts_in
 from game.play.page import Line, Move, Page
 from game.play.position import Plain, plain
 from game.play.runtime import glance_at, linked_of
@@ -19,6 +20,7 @@ from game.play.transcript import entries
 from game.shell import files
 from game.shell.fate import settle
 from game.shell.games import new_game, open_story, shelf_of
+from game.shell.opposite import company_of, lead_beside
 from game.shell.options import Options
 from game.shell.shelf import Shelf
 
@@ -32,7 +34,11 @@ def run_json(options: Options) -> int:
     The game is saved at the end of play, and only where a folder for saves was named.
     """
     program = open_story(options.story)
-    session = new_game(program, options.lead, options.seed)
+    company = company_of(program, options.opposite, options.before, options.saves, options.story)
+    lead = lead_beside(program, options.lead, company) if company != ALONE else options.lead
+    session = new_game(program, lead, options.seed, company)
+    if company.notes and sys.stderr is not None:
+        sys.stderr.write("\n".join(company.notes) + "\n")
     reader = sys.stdin.buffer if sys.stdin is not None else None
     shelf = shelf_of(program, options.saves) if options.keep else None
     return converse(session, reader, sys.stdout.buffer, shelf, options.values)
@@ -69,7 +75,8 @@ def converse(
 def page_told(session: Session, first: int = 0) -> dict[str, Any]:
     """A page as JSON's values: the lines since page `first` (fate's moves between them left out), and the moves.
 
-    Scene, lines and moves have a key `tags` where their author gave some.
+    Scene, lines and moves have a key `tags` where their author gave some; `opposite` and `after` are there where the game
+    was begun with finished ones.
     """
     page = session.page
     tags = _tags_by_id(session.program)
@@ -88,6 +95,10 @@ def page_told(session: Session, first: int = 0) -> dict[str, Any]:
         "trouble": stuck,
         "path": list(session.path),
     }
+    if ghosts := ghosts_in(session.program, session.setup):
+        told["opposite"] = [msgspec.to_builtins(each) for each in ghosts]
+    if (former := former_in(session.setup)) is not None:
+        told["after"] = {"story": session.program.follows, **msgspec.to_builtins(former)}
     return _tagged(told, tags.get(page.scene, ()))
 
 

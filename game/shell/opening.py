@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from game.language.program import Program
+from game.play.opposite import ALONE, as_sentence, begun_with
 from game.play.saves import Restored, SaveError, restore
 from game.play.session import Session
 from game.shell.fate import settle
 from game.shell.games import new_game, open_story, shelf_of
 from game.shell.line_mode import LineMode
+from game.shell.opposite import Shelved, company_of, lead_beside, on_shelves
 from game.shell.options import Options
 from game.shell.printed import EndOfInput, Paper, standard_paper
 from game.shell.shelf import Shelf
 from game.shell.slots import Slot
+
+WITH = "with "
+"""Before a lead's id: begin as that lead with a finished game."""
 
 
 def run_line_mode(options: Options) -> int:
@@ -20,17 +25,26 @@ def run_line_mode(options: Options) -> int:
     Through a pipe a game begins at once, with the first lead if none is named; somebody who sits there is asked.
     """
     program = open_story(options.story)
+    company = company_of(program, options.opposite, options.before, options.saves, options.story)
+    lead = lead_beside(program, options.lead, company) if company != ALONE else options.lead
     paper = standard_paper(options.width)
     shelf = shelf_of(program, options.saves)
     paper.paragraph(program.title)
+    session: Session | None
     try:
-        session = _opened(program, shelf, paper, options)
+        if lead is not None or not paper.live:
+            session = new_game(program, lead, options.seed, company)
+        else:
+            session = _opened(program, shelf, paper, options)
     except EndOfInput:
         return 0
     except KeyboardInterrupt:
         return 130
     if session is None:
         return 0
+    for words in (as_sentence(begun_with(program, session.setup)), *company.notes):
+        if words:
+            paper.paragraph(words)
     if paper.live:
         paper.paragraph("Answer with a number. The word help lists what else you can say.")
     return LineMode(program, shelf, paper, options.keep).play(session)
@@ -59,16 +73,22 @@ def taken_up(paper: Paper, restored: Restored) -> Session | None:
 
 
 def _opened(program: Program, shelf: Shelf, paper: Paper, options: Options) -> Session | None:
-    """The session to begin with; None if the reader leaves again."""
-    if not paper.live or options.lead is not None:
-        return new_game(program, options.lead, options.seed)
+    """The session to begin with, of somebody who is asked; None if the reader leaves again."""
     latest = next((slot for slot in shelf.list() if not slot.problem and not slot.backup and not slot.summary.ending), None)
-    if latest is None and len(program.leads) == 1:
+    beside = {lead.id: on_shelves(program, options.saves, lead.id) for lead in program.leads}
+    if latest is None and len(program.leads) == 1 and not any(each.any for each in beside.values()):
         return new_game(program, None, options.seed)
     while True:
-        answer = _asked(program, latest, paper)
+        answer = _asked(program, latest, beside, paper)
         if answer == "quit":
             return None
+        if answer.startswith(WITH):
+            from game.shell.line_opposite import chosen_company
+
+            lead = answer.removeprefix(WITH)
+            if (company := chosen_company(program, beside[lead], paper, options.story)) is not None:
+                return new_game(program, lead, options.seed, company)
+            continue
         if answer != "continue":
             return new_game(program, answer, options.seed)
         session = _continued(program, shelf, paper, latest) if latest else None
@@ -77,16 +97,24 @@ def _opened(program: Program, shelf: Shelf, paper: Paper, options: Options) -> S
         latest = None
 
 
-def _asked(program: Program, latest: Slot | None, paper: Paper) -> str:
-    """What the reader wants: "continue", "quit" or a lead's id."""
+def _asked(program: Program, latest: Slot | None, beside: dict[str, Shelved], paper: Paper) -> str:
+    """What the reader wants: "continue", "quit", a lead's id, or that behind `WITH` to begin beside a finished game."""
     answers: list[str] = []
+
+    def offer(answer: str, words: str) -> None:
+        answers.append(answer)
+        paper.line(words, f"{len(answers)}. ")
+
     if latest is not None:
-        answers.append("continue")
         where = ", ".join(part for part in (latest.lead, latest.summary.chapter, latest.summary.place) if part)
-        paper.line(f"Continue: {where}.", f"{len(answers)}. ")
+        offer("continue", f"Continue: {where}.")
     for lead in program.leads:
-        answers.append(lead.id)
-        paper.line(f"New game: {lead.name}. {lead.about}".rstrip(), f"{len(answers)}. ")
+        offer(lead.id, f"New game: {lead.name}. {lead.about}".rstrip())
+        there = beside[lead.id]
+        ways = [f"opposite {there.opposite_whom}"] if there.partners else []
+        ways += [f"after {there.after_what}"] if there.former else []
+        if ways:
+            offer(f"{WITH}{lead.id}", f"New game: {lead.name}, {' or '.join(ways)} …")
     paper.blank()
     while True:
         answer = paper.ask().casefold()

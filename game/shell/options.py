@@ -31,3 +31,7 @@ class Options(NamedTuple):
     values: bool = False
     """Whether JSON mode tells the values of the story's variables."""
     debug: bool = False
+    opposite: tuple[str, ...] = ()
+    """Finished games of other leads to begin opposite: names, files or codes."""
+    before: str | None = None
+    """A finished game of the story before to begin after, in the same way."""

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 
+from game.play.opposite import as_sentence, begun_with
 from game.play.page import Line
 from game.play.replay_code import CodeError, share
 from game.play.session import Session
@@ -34,6 +35,8 @@ def run_replay(options: Options) -> int:
     if session is None:
         return 1
     session = session.first(options.to)
+    if beside := as_sentence(begun_with(program, session.setup)):
+        paper.paragraph(beside)
     try:
         _show(session, paper, options.pace if paper.live else 0)
         if not options.go_on and not (paper.live and _wants_to_play(session, paper)):

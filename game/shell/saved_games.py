@@ -95,6 +95,7 @@ def _show(found: Found) -> None:
         ("place", ", ".join(part for part in (summary.place, summary.time) if part)),
         ("last line", summary.last_line),
         ("ending", summary.ending),
+        ("begun", summary.opposite),
         ("saved at", shown_time(slot.saved_at)),
         ("played", in_words(summary.played)),
         ("read", f"{summary.read}% of the story" if summary.read else ""),
@@ -157,7 +158,7 @@ def where(slot: Slot) -> str:
     read = f"{summary.read}% read" if summary.read else ""
     kind = "as it was before" if slot.backup else "imported" if slot.imported else ""
     place = (summary.chapter, summary.place, summary.time, summary.ending)
-    parts = (shown_time(slot.saved_at), kind, slot.lead, *place, choices, in_words(summary.played), read)
+    parts = (shown_time(slot.saved_at), kind, slot.lead, summary.opposite, *place, choices, in_words(summary.played), read)
     return ", ".join(part for part in parts if part)
 
 

@@ -28,6 +28,7 @@ class Slot(Struct, frozen=True, kw_only=True):
     path: Path
     story: str = ""
     lead: str = ""
+    lead_id: str = ""
     summary: Summary = Summary()
     saved_at: str = ""
     imported: bool = False
@@ -124,6 +125,7 @@ def slot_of(path: Path) -> Slot:
         path=path,
         story=saved.story.title or saved.story.id,
         lead=saved.summary.lead or saved.setup.lead,
+        lead_id=saved.setup.lead,
         summary=saved.summary,
         saved_at=saved.summary.saved_at or _written(path),
         imported=saved.rest.get("imported") is True,

@@ -20,6 +20,7 @@ def run_app(options: Options) -> int:
     show_card(options.story)
     gc.disable()
     try:
+        from game.play.opposite import ALONE
         from game.shell import crash
         from game.shell.games import find_lead, open_story
 
@@ -33,10 +34,16 @@ def run_app(options: Options) -> int:
         else:
             program = open_story(options.story)
         if options.lead is not None:
-            find_lead(program, options.lead)
+            options = options._replace(lead=find_lead(program, options.lead))
+        company = ALONE
+        if options.opposite or options.before is not None:
+            from game.shell.opposite import company_of, lead_beside
+
+            company = company_of(program, options.opposite, options.before, options.saves, options.story)
+            lead_beside(program, options.lead, company)
         from game.shell.app.main import CitadelApp
 
-        app = CitadelApp(program, options, replayed)
+        app = CitadelApp(program, options, replayed, company)
         code = app.run()
     except BaseException:
         clear_card()

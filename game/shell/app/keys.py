@@ -45,8 +45,8 @@ def shown_key(key: str) -> str:
     return NAMES.get(key, key)
 
 
-READ, TITLE, LEADS, SAVES, REPLAY, PAGES, BOARD, DIALOG, ALL = (
-    "reading", "title", "leads", "saves", "replay", "pages", "board", "dialog", "all",
+READ, TITLE, LEADS, SAVES, OPPOSITE, REPLAY, PAGES, BOARD, DIALOG, ALL = (
+    "reading", "title", "leads", "saves", "opposite", "replay", "pages", "board", "dialog", "all",
 )  # fmt: skip
 
 KEYS: tuple[Key, ...] = (
@@ -93,10 +93,11 @@ KEYS: tuple[Key, ...] = (
     Key("rename", ("e",), "rename", "Rename the saved game", "", "rename", (SAVES,)),
     Key("delete", ("d", "delete"), "delete", "Delete the saved game", "It can be brought back.", "delete", (SAVES,)),
     Key("undelete", ("u", "ctrl+z"), "", "Bring back what was deleted last", "Again and again.", "undelete", (SAVES,)),
-    Key("import", ("i",), "import", "Import a game or a code", "A file, or a code that was pasted.", "import_game", (SAVES,)),
+    Key("import", ("i",), "import", "Import a game or a code", "A file, or a code that was pasted.", "import_game",
+        (SAVES, OPPOSITE)),
     Key("new_game", ("n",), "", "New game", "", "new_game", (TITLE,)),
     Key("theme", ("t",), "", "Light or dark", "There are more themes in the palette, ctrl+p.", "toggle_theme", (ALL,)),
-    Key("leave", ("q", "escape"), "back", "Back", "", "leave", (LEADS, SAVES, REPLAY, PAGES, BOARD)),
+    Key("leave", ("q", "escape"), "back", "Back", "", "leave", (LEADS, SAVES, OPPOSITE, REPLAY, PAGES, BOARD)),
     Key("never_mind", ("escape", "ctrl+q"), "back", "Back", "", "leave", (DIALOG,)),
     Key("quit", ("q", "ctrl+q"), "quit", "Quit", "It never asks, and nothing is lost.", "quit", (TITLE,)),
 )  # fmt: skip

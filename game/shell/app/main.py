@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from game.language.program import Program
+from game.play.opposite import ALONE, Company
 from game.play.saves import Restored, restore
 from game.play.session import Session
 from game.shell.app.preferences import keep_theme, preferred_theme
@@ -44,9 +45,12 @@ class CitadelApp(SessionApp):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     TITLE = "Citadel"
 
-    def __init__(self, program: Program, options: Options, replayed: Restored | None = None) -> None:
+    def __init__(
+        self, program: Program, options: Options, replayed: Restored | None = None, company: Company = ALONE
+    ) -> None:
         super().__init__(program, options)
         self._replayed = replayed
+        self._company = company
         self.crashed: Exception | None = None
         for name in list(self.available_themes):
             self.unregister_theme(name)
@@ -57,16 +61,22 @@ class CitadelApp(SessionApp):
     def get_default_screen(self) -> Screen[None]:
         """The lowest screen: the title, or the page at once where a game was asked for by its lead."""
         if self._replayed is None and self.options.lead is not None:
-            self.new_game(self.options.lead)
+            self.new_game(self.options.lead, self._company)
             return self._reading_screen()
         from game.shell.app.title import TitleScreen
 
         return TitleScreen()
 
     def on_mount(self) -> None:
-        """Over the title the replay that was asked for."""
+        """Over the title the replay that was asked for, or the page that says whom one is to play opposite."""
         if self._replayed is not None:
             self._replay(self._replayed, self.options.to)
+        elif self._company != ALONE and self.options.lead is None:
+            from game.shell.app.title import LeadScreen
+            from game.shell.opposite import lead_beside
+
+            lead = lead_beside(self.program, None, self._company)
+            self.push_screen(LeadScreen(next(each for each in self.program.leads if each.id == lead), self._company))
 
     def on_ready(self) -> None:
         """All there is now stays: the collector of garbage need not look at it again."""

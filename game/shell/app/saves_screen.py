@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
@@ -116,26 +118,11 @@ class SavesScreen(Screen[None]):
 
     def action_import_game(self) -> None:
         """Ask for a file or a code, and keep what it holds."""
-        question = "Paste a replay code, or type the path of a saved game"
-        self.app.push_screen(NameDialog("", question, "imports", most=64_000), self._imported)
+        ask_and_import(self.app, self._imported)
 
-    def _imported(self, given: str | None) -> None:
-        if given is None:
-            return
-        from game.shell.carrying import import_game
-        from game.shell.games import StoryMistakes, Unreadable, UsageError
-
-        try:
-            imported = import_game(given, self.app.options.saves, program=self.app.program)
-        except (Unreadable, UsageError) as error:
-            self.app.notify(str(error), severity="error", markup=False)
-            return
-        except StoryMistakes:
-            self.app.notify("The story of that game has mistakes, so it cannot be played.", severity="error", markup=False)
-            return
+    def _imported(self, path: Path) -> None:
         self.refresh_list()
-        self.saves.point_at(imported.path.name)
-        self.app.notify(imported.told, markup=False)
+        self.saves.point_at(path.name)
 
     def _slot(self) -> Slot | None:
         item = self.saves.item
@@ -146,6 +133,30 @@ class SavesScreen(Screen[None]):
         self.app.pop_screen()
 
 
+def ask_and_import(app: CitadelApp, then: Callable[[Path], None]) -> None:
+    """Ask for the path of a saved game or a code, keep what it holds, and say so. `then` is told where it is kept."""
+
+    def answered(given: str | None) -> None:
+        if given is None:
+            return
+        from game.shell.carrying import import_game
+        from game.shell.games import StoryMistakes, Unreadable, UsageError
+
+        try:
+            imported = import_game(given, app.options.saves, program=app.program)
+        except (Unreadable, UsageError) as error:
+            app.notify(str(error), severity="error", markup=False)
+            return
+        except StoryMistakes:
+            app.notify("The story of that game has mistakes, so it cannot be played.", severity="error", markup=False)
+            return
+        then(imported.path)
+        app.notify(imported.told, markup=False)
+
+    question = "Paste a replay code, or type the path of a saved game"
+    app.push_screen(NameDialog("", question, "imports", most=64_000), answered)
+
+
 def item_of(slot: Slot) -> Item:
     """A saved game as the list shows it: name, how far and how old; who and where; the last line."""
     if slot.problem:
@@ -154,6 +165,8 @@ def item_of(slot: Slot) -> Item:
     place = ", ".join(part for part in (of.place, of.time) if part)
     about = ["imported" if slot.imported else "", slot.lead, of.ending or of.chapter, place]
     details = [(" · ".join(part for part in about if part), "quiet")]
+    if of.opposite:
+        details.append((of.opposite, "quiet"))
     if of.last_line:
         details.append((of.last_line, "manner"))
     count = f"{of.turns} choice{'' if of.turns == 1 else 's'}"

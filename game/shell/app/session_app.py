@@ -13,18 +13,19 @@ from textual.reactive import var
 from textual.screen import ModalScreen, Screen
 
 from game.language.program import Program
+from game.play.opposite import ALONE, Company
 from game.play.saves import Restored, SavedGame, SaveError, restore
-from game.play.session import Session, begin, is_new
-from game.play.state import Setup
+from game.play.session import Session, is_new
 from game.shell import crash, files
 from game.shell.app.keeper import Keeper
 from game.shell.fate import settle
-from game.shell.games import draw_seed, shelf_of
+from game.shell.games import new_game, shelf_of
 from game.shell.options import Options
 from game.shell.slots import AUTOSAVE, Slot
 
 if TYPE_CHECKING:
     from game.shell.app.reading import ReadingScreen
+    from game.shell.opposite import Shelved
 
 T = TypeVar("T")
 SHOW_SESSIONS = ("ReadingScreen", "BoardScreen")
@@ -98,11 +99,17 @@ class SessionApp(App[int]):
         self.session = back
         return True
 
-    def new_game(self, lead: str) -> None:
-        """Begin anew as that lead; the game before is put aside, not lost."""
-        seed = self.options.seed if self.options.seed is not None else draw_seed()
+    def new_game(self, lead: str, company: Company = ALONE) -> None:
+        """Begin anew as that lead, with finished games or alone; the game before is put aside, not lost."""
         self._set_down()
-        self._open(settle(begin(self.program, Setup(lead=lead, seed=seed))))
+        self._open(new_game(self.program, lead, self.options.seed, company))
+
+    def finished_beside(self, lead: str) -> Shelved:
+        """The finished games with which a game of that lead can be begun."""
+        from game.shell.opposite import on_shelves
+
+        self.keeper.flush()
+        return on_shelves(self.program, self.options.saves, lead)
 
     def _set_down(self) -> None:
         """The present game is left for another one."""

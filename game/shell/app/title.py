@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.screen import Screen
 
 from game.language.tables import LeadInfo
+from game.play.opposite import ALONE, Company, Partner, as_sentence, begun_with
 from game.play.session import begin
 from game.play.state import Setup
 from game.shell.app.bands import Footer
@@ -32,22 +33,25 @@ class TitleCard(Paper):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, title: str, under: str, about: str = "", *, id: str | None = None) -> None:
+    def __init__(
+        self, title: str, under: str, about: str = "", *, beside: str = "", id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._title = title
         self._under = under
         self._about = about
+        self._beside = beside
 
     def lay_out(self, where: Geometry) -> list[Row]:
-        """The card's rows, a line under the title, what to know of it, and room beneath."""
+        """The card's rows, a line under the title, whom one plays opposite, what to know, and room beneath."""
         size = self.app.size
         first, left, rows = card_rows(self._title, size.width, size.height)
         laid = [EMPTY] * first + [Row(((" " * left, ""), (text, role))) if text else EMPTY for text, role in rows]
         if self._under:
             laid.append(Row(((" " * left, ""), (self._under[: where.measure], "quiet"))))
-        if self._about:
-            measure = max(8, min(MEASURE, where.measure))
-            lines = [self._about[start:end] for start, end in break_text(self._about, measure, measure)]
+        measure = max(8, min(MEASURE, where.measure))
+        for text in filter(None, (self._beside, self._about)):
+            lines = [text[start:end] for start, end in break_text(text, measure, measure)]
             laid += [EMPTY, *(Row(((" " * left, ""), (words, "option"))) for words in lines)]
         return laid + [EMPTY] * (2 if size.height >= 20 else 1)
 
@@ -93,7 +97,8 @@ class TitleScreen(Screen[None]):
             Item("quit", "Quit"),
         ]
         if slot is not None:
-            items.insert(0, Item("continue", "Continue", ((line_of(slot), "quiet"),)))
+            lines = filter(None, (line_of(slot), slot.summary.opposite))
+            items.insert(0, Item("continue", "Continue", tuple([(words, "quiet") for words in lines])))
         else:
             items = [item for item in items if item.id not in ("load", "replay")]
         self.query_one("#menu", ChoiceList).set_items(items)
@@ -110,9 +115,9 @@ class TitleScreen(Screen[None]):
             self.app.load_game(slot.path.name)
 
     def action_new_game(self) -> None:
-        """Choose whom to be; not asked where there is one only."""
+        """Choose whom to be; not asked where there is one only, and no game of a story before to begin with."""
         leads = self.app.program.leads
-        if len(leads) == 1:
+        if len(leads) == 1 and not self.app.finished_beside(leads[0].id).any:
             self.app.new_game(leads[0].id)
         else:
             self.app.push_screen(LeadScreen(leads[0]))
@@ -138,41 +143,73 @@ def line_of(slot: Slot) -> str:
 
 
 class LeadScreen(Screen[None]):
-    """A page for each of those whom the reader may be: the name, where that one's story begins, what to know."""
+    """A page for each of those whom the reader may be: the name, where that one's story begins, what to know.
+
+    Where there are finished games to begin with, they are offered; those chosen stand under the name.
+    """
 
     app: CitadelApp
     BINDINGS = bindings_of(LEADS)
     AUTO_FOCUS = "#leads"
 
-    def __init__(self, lead: LeadInfo) -> None:
+    def __init__(self, lead: LeadInfo, company: Company = ALONE) -> None:
         super().__init__()
         self.lead = lead
+        partners = tuple([each for each in company.partners if each.lead != lead.id])
+        self.company = Company(partners, company.former)
 
     def compose(self) -> ComposeResult:
         """The card, what to know, the menu, the footer."""
-        first = begin(self.app.program, Setup(lead=self.lead.id)).page
+        program, company = self.app.program, self.company
+        setup = Setup(lead=self.lead.id, ghost=company.ghost, before=company.before)
+        first = begin(program, setup).page
         where = [part for part in (first.chapter, first.place, first.time) if part]
-        others = [lead for lead in self.app.program.leads if lead != self.lead]
-        yield TitleCard(self.lead.name, " · ".join(where), self.lead.about, id="card")
-        yield ChoiceList(
-            [Item("begin", f"Begin as {self.lead.name}"), *(Item(lead.id, f"Turn to {lead.name}") for lead in others)],
-            airy=False,
-            id="leads",
-        )
+        beside = " ".join([as_sentence(begun_with(program, setup)), *company.notes]).strip()
+        yield TitleCard(self.lead.name, " · ".join(where), self.lead.about, beside=beside, id="card")
+        yield ChoiceList(self._items(), airy=False, id="leads")
         yield Footer(LEADS, id="foot")
+
+    def _items(self) -> list[Item]:
+        """Begin, with whom, or turn to another page."""
+        program = self.app.program
+        there = self.app.finished_beside(self.lead.id).beside(program, self.company)
+        items = [Item("begin", f"Begin as {self.lead.name}")]
+        if there.partners:
+            items.append(Item(" opposite", f"Opposite {there.opposite_whom} …"))
+        if there.former:
+            items.append(Item(" after", f"After {there.after_what} …"))
+        if self.company != ALONE:
+            items.append(Item(" alone", "Without a game before" if not self.company.partners else "Opposite nobody"))
+        return [*items, *(Item(lead.id, f"Turn to {lead.name}") for lead in program.leads if lead != self.lead)]
 
     def on_resize(self) -> None:
         """The card's place depends on the height too."""
         self.query_one("#card", TitleCard).relay()
 
     def on_choice_list_taken(self, message: ChoiceList.Taken) -> None:
-        """Begin, or turn to another page."""
-        if message.item.id == "begin":
-            self.app.pop_screen()
-            self.app.new_game(self.lead.id)
+        """Begin, choose a finished game, or turn to another page."""
+        match message.item.id:
+            case "begin":
+                self.app.pop_screen()
+                self.app.new_game(self.lead.id, self.company)
+            case " alone":
+                self.app.switch_screen(LeadScreen(self.lead))
+            case " opposite" | " after":
+                from game.shell.app.opposite_screen import OppositeScreen
+
+                which: Literal["opposite", "after"] = "after" if message.item.id == " after" else "opposite"
+                screen = OppositeScreen(self.lead.id, self.lead.name, which, self.company)
+                self.app.push_screen(screen, lambda partner: self._chosen(which, partner))
+            case other:
+                lead = next(lead for lead in self.app.program.leads if lead.id == other)
+                self.app.switch_screen(LeadScreen(lead, self.company))
+
+    def _chosen(self, which: Literal["opposite", "after"], partner: Partner | None) -> None:
+        """Say on this page whom one plays opposite."""
+        if partner is None:
             return
-        other = next(lead for lead in self.app.program.leads if lead.id == message.item.id)
-        self.app.switch_screen(LeadScreen(other))
+        before = Company(self.company.partners, partner)
+        self.app.switch_screen(LeadScreen(self.lead, before if which == "after" else self.company.with_partner(partner)))
 
     def action_leave(self) -> None:
         """Back to the title."""
