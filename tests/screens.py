@@ -90,12 +90,14 @@ def read(
     grace: float = 0.0,
     saves: Path | None = None,
     go_on_from: tuple[SavedGame, int] | None = None,
+    author: bool = False,
+    begun: Session | None = None,
 ) -> None:
     """Run the app without a terminal and let `body` read in it. `lead` None begins at the title.
 
     `go_on_from` is a saved game, and after how many choices of it to play on: `citadel replay SAVE --to N --continue`.
     """
-    options = Options(mode="app", saves=saves or saves_folder(), lead=lead, seed=7)
+    options = Options(mode="app", saves=saves or saves_folder(), lead=lead, seed=7, author=author)
     replayed = None
     if go_on_from is not None:
         saved, choices = go_on_from
@@ -103,7 +105,7 @@ def read(
         options = Options(mode="app", saves=options.saves, lead=None, replay="it", to=choices, go_on=True)
 
     async def run() -> None:
-        app = CitadelApp(program, options, replayed)
+        app = CitadelApp(program, options, replayed, begun=begun)
         before, TranscriptView.grace = TranscriptView.grace, grace
         try:
             async with app.run_test(size=size) as pilot:

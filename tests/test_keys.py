@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.shell.app.board_screen import BoardScreen
-from game.shell.app.keys import BOARD, DIALOG, KEYS, LEADS, PAGES, READ, REPLAY, SAVES, TITLE, keys_of
+from game.shell.app.keys import AUTHOR, BOARD, DIALOG, KEYS, LEADS, PAGES, READ, REPLAY, SAVES, TITLE, keys_of
 from game.shell.app.reading import ReadingScreen
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
@@ -45,6 +45,13 @@ def test_every_key_has_an_action_on_its_screen(screen: str) -> None:
     for key in keys_of(screen):
         name = f"action_{key.action.partition('(')[0]}"
         assert hasattr(SCREENS[screen], name) or hasattr(CitadelApp, name), key.id
+
+
+def test_keys_for_authors_are_none_of_the_readers() -> None:
+    read = {key for each in keys_of(READ) for key in each.keys}
+    for each in keys_of(AUTHOR):
+        assert read.isdisjoint(each.keys)
+        assert hasattr(ReadingScreen, f"action_{each.action}")
 
 
 def test_every_key_says_what_it_does() -> None:

@@ -95,15 +95,16 @@ def _reason(program: Program, each: Offered | Picked, values: Values, history: _
     told = []
     for clause in clauses(each.condition) if each.condition is not None else ():
         held = tuple(history.held(slot) for slot in slots_read(clause))
-        told.append(Clause(wording.of(clause), _holds(program, clause, values), held))
+        told.append(Clause(wording.of(clause), holds(program, clause, values), held))
     taken = None
-    if isinstance(each, Offered) and each.taken and each.once and _holds(program, Read(each.taken), values):
+    if isinstance(each, Offered) and each.taken and each.once and holds(program, Read(each.taken), values):
         taken = history.held(each.taken)
     met = taken is None and all(clause.holds for clause in told)
     return Reason(each.id, program.span_of(each.to), is_open, tuple(told), taken, crowded=met and not is_open)
 
 
-def _holds(program: Program, test: Expression, values: Values) -> bool:
+def holds(program: Program, test: Expression, values: Values) -> bool:
+    """Whether a condition holds with these values."""
     return bool(expression_reader(test, linked_of(program).places)(values))
 
 

@@ -65,6 +65,15 @@ def command_parser() -> argparse.ArgumentParser:
     how.add_argument("--plain", action="store_true", help="line mode: plain text, numbered options")
     how.add_argument("--json", action="store_true", help="one JSON object a page, one move id a line")
     play.add_argument("--values", action="store_true", help="with --json: the values of the story's variables too")
+    play.add_argument("--at", metavar="PLACE", help="begin at SCENE, SCENE.LABEL or SCENE.OPTION, as a player could stand there")
+    manner = play.add_mutually_exclusive_group()
+    for word, what in (
+        ("shortest", "by the shortest way (this, if none is named)"),
+        ("usual", "as most plays by chance come there"),
+        ("random", "as some play by chance comes there"),
+    ):
+        manner.add_argument(f"--{word}", dest="manner", action="store_const", const=word, help=f"with --at: {what}")
+    play.add_argument("--author", action="store_true", help="offer what authors want: play from a place, why an option is open")
 
     replay = commands.add_parser("replay", parents=[general, lines], help="see a saved game again")
     replay.add_argument(

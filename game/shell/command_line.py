@@ -112,6 +112,10 @@ def _play(asked: argparse.Namespace) -> int:
         from game.shell.games import UsageError
 
         raise UsageError("The values are told in JSON: citadel play --json --values.")
+    if asked.manner and asked.at is None:
+        from game.shell.games import UsageError
+
+        raise UsageError(f"--{asked.manner} says how to come to a place: name it with --at PLACE.")
     if mode == "app":
         # Before anything else is imported: the name of the story is on the screen while the rest is read.
         from game.shell.app.card import show_card
@@ -173,6 +177,9 @@ def _options(asked: argparse.Namespace, mode: Literal["app", "plain", "json"]) -
         debug=asked.debug,
         opposite=tuple(getattr(asked, "opposite", ())),
         before=getattr(asked, "before", None),
+        at=getattr(asked, "at", None),
+        manner=getattr(asked, "manner", None) or "shortest",
+        author=getattr(asked, "author", False),
     )
 
 

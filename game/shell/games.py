@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ from game.shell.fate import settle
 from game.shell.places import expanded
 from game.shell.shelf import Shelf, all_shelves, story_shelf
 from game.shell.stories import Loaded, StoryError, find_story, load_to_play, shipped_stories
+
+if TYPE_CHECKING:
+    from game.shell.options import Options
 
 
 class UsageError(Exception):
@@ -68,6 +72,15 @@ def new_game(
         before=company.before,
     )
     return settle(begin(program, setup))
+
+
+def game_to_begin(program: Program, options: Options, lead: str | None, company: Company = ALONE) -> Session:
+    """A new game with that lead, in that company; with `--at` one that stands at the place. UsageError."""
+    if options.at is None:
+        return new_game(program, lead, options.seed, company)
+    from game.shell.playing_from import game_asked_for
+
+    return game_asked_for(program, options, lead, company)
 
 
 def find_lead(program: Program, name: str | None) -> str:

@@ -19,7 +19,7 @@ from game.play.session import Session
 from game.play.transcript import entries
 from game.shell import files
 from game.shell.fate import settle
-from game.shell.games import new_game, open_story, shelf_of
+from game.shell.games import game_to_begin, open_story, shelf_of
 from game.shell.opposite import company_of, lead_beside
 from game.shell.options import Options
 from game.shell.shelf import Shelf
@@ -36,7 +36,7 @@ def run_json(options: Options) -> int:
     program = open_story(options.story)
     company = company_of(program, options.opposite, options.before, options.saves, options.story)
     lead = lead_beside(program, options.lead, company) if company != ALONE else options.lead
-    session = new_game(program, lead, options.seed, company)
+    session = game_to_begin(program, options, lead, company)
     if company.notes and sys.stderr is not None:
         sys.stderr.write("\n".join(company.notes) + "\n")
     reader = sys.stdin.buffer if sys.stdin is not None else None

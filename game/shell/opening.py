@@ -7,7 +7,7 @@ from game.play.opposite import ALONE, as_sentence, begun_with
 from game.play.saves import Restored, SaveError, restore
 from game.play.session import Session
 from game.shell.fate import settle
-from game.shell.games import new_game, open_story, shelf_of
+from game.shell.games import game_to_begin, new_game, open_story, shelf_of
 from game.shell.line_mode import LineMode
 from game.shell.opposite import Shelved, company_of, lead_beside, on_shelves
 from game.shell.options import Options
@@ -29,10 +29,13 @@ def run_line_mode(options: Options) -> int:
     lead = lead_beside(program, options.lead, company) if company != ALONE else options.lead
     paper = standard_paper(options.width)
     shelf = shelf_of(program, options.saves)
+    begun = game_to_begin(program, options, lead, company) if options.at is not None else None
     paper.paragraph(program.title)
     session: Session | None
     try:
-        if lead is not None or not paper.live:
+        if begun is not None:
+            session = begun
+        elif lead is not None or not paper.live:
             session = new_game(program, lead, options.seed, company)
         else:
             session = _opened(program, shelf, paper, options)

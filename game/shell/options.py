@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -35,3 +36,14 @@ class Options(NamedTuple):
     """Finished games of other leads to begin opposite: names, files or codes."""
     before: str | None = None
     """A finished game of the story before to begin after, in the same way."""
+    at: str | None = None
+    """The place to begin at: a scene, a label or an option."""
+    manner: Literal["shortest", "usual", "random"] = "shortest"
+    """By which way to come there."""
+    author: bool = False
+    """Whether whoever plays says to be the story's author."""
+
+    @property
+    def for_author(self) -> bool:
+        """Whether to offer what authors want: it was asked for, or the story is a folder or a file that was named."""
+        return self.author or (self.story is not None and os.path.exists(os.path.expanduser(self.story)))

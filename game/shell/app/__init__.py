@@ -22,10 +22,10 @@ def run_app(options: Options) -> int:
     try:
         from game.play.opposite import ALONE
         from game.shell import crash
-        from game.shell.games import find_lead, open_story
+        from game.shell.games import find_lead, game_to_begin, open_story
 
         crash.remember_terminal()
-        replayed = None
+        replayed = begun = None
         if options.replay is not None:
             from game.shell.recordings import open_recording
 
@@ -41,9 +41,11 @@ def run_app(options: Options) -> int:
 
             company = company_of(program, options.opposite, options.before, options.saves, options.story)
             lead_beside(program, options.lead, company)
+        if options.at is not None:
+            begun = game_to_begin(program, options, options.lead, company)
         from game.shell.app.main import CitadelApp
 
-        app = CitadelApp(program, options, replayed, company)
+        app = CitadelApp(program, options, replayed, company, begun)
         code = app.run()
     except BaseException:
         clear_card()

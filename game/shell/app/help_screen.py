@@ -12,7 +12,7 @@ from textual.screen import Screen
 from game.play.dossier import Entry as Told
 from game.play.page import Line
 from game.shell.app.bands import Footer
-from game.shell.app.keys import ALL, BOARD, KEYS, PAGES, READ, REPLAY, SAVES, TITLE, bindings_of
+from game.shell.app.keys import ALL, AUTHOR, BOARD, KEYS, PAGES, READ, REPLAY, SAVES, TITLE, bindings_of
 from game.shell.app.paper import Paper
 from game.shell.app.rows import EMPTY, Row, break_text, set_rows
 from game.shell.app.title import Heading
@@ -26,6 +26,7 @@ HOW_IT_WORKS = (
 )
 SECTIONS = (
     ("Reading", READ),
+    ("For authors", AUTHOR),
     ("Memories", BOARD),
     ("Title", TITLE),
     ("Saved games", SAVES),
@@ -44,7 +45,11 @@ class Sheet(Paper, can_focus=True):
 
 
 class KeysSheet(Sheet):
-    """How the page works, and the table of keys."""
+    """How the page works, and the table of keys; those for authors only where one plays."""
+
+    def __init__(self, for_author: bool, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._sections = [each for each in SECTIONS if for_author or each[1] != AUTHOR]
 
     def lay_out(self, where: Geometry) -> list[Row]:
         """Sentences first, then the keys by screen."""
@@ -52,7 +57,7 @@ class KeysSheet(Sheet):
         for sentence in HOW_IT_WORKS:
             rows += set_rows(Block(sentence, space=1 if rows else 0), where, -1)
         wide = min(22, max(cell_len(key.all_shown) for key in KEYS) + 2, where.measure // 2)
-        for title, screen in SECTIONS:
+        for title, screen in self._sections:
             rows += set_rows(Block(title, "place", space=2), where, -1)
             for key in KEYS:
                 if screen in key.where:
@@ -136,9 +141,9 @@ class PageScreen(Screen[None]):
         self._sheet.scroll_by(which * len(self._sheet.rows))
 
 
-def help_screen() -> PageScreen:
+def help_screen(for_author: bool = False) -> PageScreen:
     """The help."""
-    return PageScreen("Help", "", KeysSheet(id="sheet"))
+    return PageScreen("Help", "", KeysSheet(for_author, id="sheet"))
 
 
 def notes_screen(entries: Sequence[Entry], told: Sequence[Told] = ()) -> PageScreen:

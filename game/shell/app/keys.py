@@ -48,6 +48,8 @@ def shown_key(key: str) -> str:
 READ, TITLE, LEADS, SAVES, OPPOSITE, REPLAY, PAGES, BOARD, DIALOG, ALL = (
     "reading", "title", "leads", "saves", "opposite", "replay", "pages", "board", "dialog", "all",
 )  # fmt: skip
+AUTHOR = "author"
+"""Keys of the reading screen that whoever writes the story has besides."""
 
 KEYS: tuple[Key, ...] = (
     Key("go_on", ("space",), "read on", "Read on", "It never chooses.", "go_on",
@@ -76,6 +78,8 @@ KEYS: tuple[Key, ...] = (
     Key("memories", ("m",), "memories", "Look at your memories", "Looking is no move. Where the story opens the board, open it.",
         "memories", (READ,)),
     Key("more", ("n",), "more", "Read on in the memories laid open", "At the end, from the beginning.", "more", (BOARD,)),
+    Key("why", ("w",), "", "Why is this option open?", "Or not: what it asks, what holds, and which choice made it so.", "why", (AUTHOR,)),
+    Key("play_from", ("f",), "", "Play from…", "From a scene, a label or an option, as a player could stand there.", "play_from", (AUTHOR,)),
     Key("scroll_down", ("j",), "", "One line down", "", "scroll_line(1)", (READ, REPLAY, PAGES)),
     Key("scroll_up", ("k",), "", "One line up", "", "scroll_line(-1)", (READ, REPLAY, PAGES)),
     Key("page_down", ("pagedown",), "", "One screenful down", "", "scroll_screen(1)", (READ, REPLAY, PAGES)),
@@ -105,7 +109,7 @@ KEYS: tuple[Key, ...] = (
 
 def keys_of(screen: str) -> tuple[Key, ...]:
     """The keys that work on that screen, in the order of the table."""
-    return tuple(key for key in KEYS if screen in key.where or (ALL in key.where and screen != DIALOG))
+    return tuple(key for key in KEYS if screen in key.where or (ALL in key.where and screen not in (DIALOG, AUTHOR)))
 
 
 def bindings_of(screen: str) -> list[BindingType]:

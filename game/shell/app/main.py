@@ -46,11 +46,13 @@ class CitadelApp(SessionApp):
     TITLE = "Citadel"
 
     def __init__(
-        self, program: Program, options: Options, replayed: Restored | None = None, company: Company = ALONE
-    ) -> None:
+        self, program: Program, options: Options, replayed: Restored | None = None, company: Company = ALONE,
+        begun: Session | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(program, options)
         self._replayed = replayed
         self._company = company
+        self.begun = begun
         self.crashed: Exception | None = None
         for name in list(self.available_themes):
             self.unregister_theme(name)
@@ -60,6 +62,9 @@ class CitadelApp(SessionApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The lowest screen: the title, or the page at once where a game was asked for by its lead."""
+        if self.begun is not None:
+            self.open_game(self.begun)
+            return self._reading_screen()
         if self._replayed is None and self.options.lead is not None:
             self.new_game(self.options.lead, self._company)
             return self._reading_screen()
@@ -123,6 +128,12 @@ class CitadelApp(SessionApp):
         self.session = None
         self._open(session.rewind(len(session.path) - moves))
 
+    def open_game(self, session: Session) -> None:
+        """Play a game that was found, as a game of its own."""
+        self._set_down()
+        self.session = None
+        self._open(session)
+
     def open_notes(self, entries: Sequence[Entry]) -> None:
         """What was noted, remembered and told."""
         from game.play.dossier import dossier
@@ -135,7 +146,7 @@ class CitadelApp(SessionApp):
         """All the keys."""
         from game.shell.app.help_screen import help_screen
 
-        self.push_screen(help_screen())
+        self.push_screen(help_screen(self.options.for_author))
 
     def action_toggle_theme(self) -> None:
         """Light or dark."""

@@ -12,7 +12,7 @@ from game.play.page import Move, Page
 from game.play.session import Session
 from game.play.transcript import Chosen, entries
 from game.shell.app.bands import Footer, RunningHead
-from game.shell.app.keys import READ, bindings_of, keys_of
+from game.shell.app.keys import AUTHOR, READ, bindings_of, keys_of
 from game.shell.app.options import Blank, Menu
 from game.shell.app.transcript_view import TranscriptView
 from game.shell.app.typesetting import Block, Entry, set_ending, set_trouble
@@ -44,6 +44,7 @@ class ReadingScreen(Screen[None]):
     app: CitadelApp
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of(READ),
+        *bindings_of(AUTHOR),
         *(Binding(str(digit), f"take_number({digit})", show=False) for digit in range(1, 10)),
     ]
     AUTO_FOCUS = "#page"
@@ -281,6 +282,23 @@ class ReadingScreen(Screen[None]):
             from game.shell.app.board_screen import BoardScreen
 
             self.app.push_screen(BoardScreen(self, self._shown))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What authors have besides is there for nobody else."""
+        return self.app.options.for_author if action in ("why", "play_from") else True
+
+    def action_why(self) -> None:
+        """Why each option of the page is open or not."""
+        if self._shown is not None:
+            from game.shell.app.author import why_screen
+
+            self.app.push_screen(why_screen(self._shown))
+
+    def action_play_from(self) -> None:
+        """Choose a place to play from."""
+        from game.shell.app.author import choose_place
+
+        choose_place(self.app)
 
     def action_back(self) -> None:
         """To the title; from the line for the answer only to the page."""

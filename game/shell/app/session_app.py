@@ -43,6 +43,8 @@ class SessionApp(App[int]):
         self.options = options
         self.shelf = shelf_of(program, options.saves)
         self.keeper = Keeper(self.shelf, self._not_kept)
+        self.begun: Session | None = None
+        """The game at a place that was asked for, with which the app began."""
         self._told_unsaved = False
         self._taken = ""
 
@@ -66,7 +68,7 @@ class SessionApp(App[int]):
     @property
     def opening_fresh(self) -> bool:
         """Whether the page that a new reading screen opens with is new to the reader."""
-        return self.session is not None and not self.session.path
+        return self.session is not None and (not self.session.path or self.session is self.begun)
 
     def play(self, move_id: str) -> None:
         """Make a move, and fate's after it."""

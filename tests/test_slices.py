@@ -1,0 +1,94 @@
+"""What an edit can have touched: whose verdict may be kept, and whose may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.proof.slices import slices_of, untouched
+from game.proof.verdicts import Item, ItemKind
+from tests.walks import compiled
+
+STORY = """\
+story: {id: small, title: Small}
+leads: {ann: {name: Ann, start: first}}
+endings: {done: {title: Done, about: Over.}}
+variables: {heat: 0..6, cold: 0..6}
+---
+scene: first
+script:
+  - It is early.
+  - call: aside
+  - choose:
+      wait: {do: Wait., set: heat += 1}
+      go: Go.
+  - goto: second
+---
+scene: aside
+script:
+  - A bell.
+---
+scene: second
+script:
+  - It is late.
+  - choose:
+      run: {do: Run., if: heat >= 1}
+      stay: Stay.
+  - goto: third
+---
+scene: third
+script:
+  - choose:
+      end: {do: End it., set: cold += 1}
+  - end: done
+"""
+SCENES = ("first", "aside", "second", "third")
+
+
+def kept(edited: str, kind: ItemKind = "scene", suffix: str = "") -> set[str]:
+    """The scenes whose item is untouched by an edit."""
+    before, now = slices_of(compiled(STORY)), slices_of(compiled(edited))
+    return {scene for scene in SCENES if untouched(before, now, Item(kind, f"{scene}{suffix}"))}
+
+
+def edit(old: str, new: str) -> str:
+    assert STORY.count(old) == 1, old
+    return STORY.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "untouched_scenes"),
+    [
+        pytest.param("It is early.", "It was early once.", SCENES, id="words"),
+        pytest.param("do: Wait.", "do: Wait a while.", SCENES, id="the words of an option"),
+        pytest.param("  - It is late.\n", "  - It is late.\n  - Very late.\n", SCENES, id="a paragraph more"),
+        pytest.param("heat >= 1", "heat >= 2", ("first", "aside"), id="a condition"),
+        pytest.param("set: heat += 1", "set: heat += 2", (), id="an effect in the first scene"),
+        pytest.param("      stay: Stay.\n", "      stay: Stay.\n      hide: Hide.\n", ("first", "aside"), id="an option more"),
+        pytest.param("heat: 0..6", "heat: 0..3", (), id="the bounds of what is asked and set"),
+        pytest.param("set: cold += 1", "set: cold += 2", ("first", "aside", "second"), id="the last scene"),
+        pytest.param("  - A bell.\n", "  - A bell.\n  - set: heat += 1\n", (), id="a called scene, which comes before what follows"),
+        pytest.param("start: first", "start: second", (), id="where a lead starts"),
+    ],
+)  # fmt: skip
+def test_an_edit_touches_what_can_be_played_after_it(old: str, new: str, untouched_scenes: tuple[str, ...]) -> None:
+    assert kept(edit(old, new)) == set(untouched_scenes)
+
+
+def test_a_line_is_touched_where_another_takes_its_number() -> None:
+    more = edit("  - It is late.\n", "  - It is late.\n  - Very late.\n")
+    assert kept(more, "line", ".1") == {"first", "aside", "third"}
+
+
+def test_what_hangs_on_the_whole_story_is_untouched_by_words_alone() -> None:
+    before = slices_of(compiled(STORY))
+    life = Item("life", "always an ending", "ann")
+    assert untouched(before, slices_of(compiled(edit("It is late.", "Late."))), life)
+    assert not untouched(before, slices_of(compiled(edit("heat >= 1", "heat >= 2"))), life)
+
+
+def test_a_line_is_touched_by_what_its_words_ask() -> None:
+    varying = edit("It is late.", '"{if heat >= 1? Late.|Early.}"')
+    asking = edit("It is late.", '"{if heat >= 2? Late.|Early.}"')
+    before, now = slices_of(compiled(varying)), slices_of(compiled(asking))
+    assert not untouched(before, now, Item("line", "second.1.way1"))
+    assert untouched(before, now, Item("option", "second.run"))
