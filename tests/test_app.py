@@ -436,7 +436,7 @@ def test_light_and_dark_say_the_same_words_and_the_choice_is_remembered(signal_b
     async def first(reader: Reader) -> None:
         assert reader.app.theme == "night"
         dark = reader.screen
-        await reader.press("t")
+        await reader.press("T")
         assert reader.app.theme == "paper"
         assert reader.screen == dark
 

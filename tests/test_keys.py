@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from game.shell.app.board_screen import BoardScreen
-from game.shell.app.keys import AUTHOR, BOARD, DIALOG, KEYS, LEADS, PAGES, READ, REPLAY, SAVES, TITLE, keys_of
+from game.shell.app.compare_screen import CompareScreen
+from game.shell.app.keys import AUTHOR, BOARD, COMPARE, DIALOG, KEYS, LEADS, PAGES, READ, REPLAY, SAVES, TITLE, TREE, keys_of
 from game.shell.app.reading import ReadingScreen
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
 from game.shell.app.title import LeadScreen, TitleScreen
+from game.shell.app.tree_screen import TreeScreen
 
 SCREENS = {
     READ: ReadingScreen,
@@ -18,6 +20,8 @@ SCREENS = {
     REPLAY: ReplayScreen,
     LEADS: LeadScreen,
     BOARD: BoardScreen,
+    TREE: TreeScreen,
+    COMPARE: CompareScreen,
 }
 
 

@@ -66,6 +66,23 @@ class Session(Struct, frozen=True):
         kept = len(self.path) - moves
         return Session(self.program, self.setup, self.path[:kept], self.states[: kept + 1], self._with_tip(kept))
 
+    def go_to(self, path: tuple[str, ...]) -> Session:
+        """The session at another page, by the moves from the beginning; the way that is left is kept as a branch.
+
+        KeyError, with the move's number as second argument, where one is not open; this session is then as it was.
+        Costs a step for each move after those that both ways have in common.
+        """
+        kept = next((at for at, (one, two) in enumerate(zip(self.path, path, strict=False)) if one != two), None)
+        kept = min(len(self.path), len(path)) if kept is None else kept
+        states = list(self.states[: kept + 1])
+        for number, move in enumerate(path[kept:], kept):
+            try:
+                states.append(step(self.program, states[-1], move))
+            except KeyError as error:
+                raise KeyError(move, number) from error
+        branches = tuple([each for each in self._with_tip(kept) if each.name or path[: len(each.path)] != each.path])
+        return Session(self.program, self.setup, path, tuple(states), branches)
+
     def _with_tip(self, kept: int) -> tuple[Branch, ...]:
         """The branches, and the present way among them if it is left after `kept` moves and no branch goes on from it."""
         ways = self.branches
@@ -83,7 +100,11 @@ class Session(Struct, frozen=True):
 
     def with_name(self, path: tuple[str, ...], name: str) -> Session:
         """The session with a name given to the place where a path of its tree leads; "" takes the name away."""
-        left = [each for each in self.branches if not (each.name and (each.path == path or each.name == name))]
+        left = [
+            each
+            for each in self.branches
+            if not (each.path == path and (each.name or name)) and not (each.name and each.name == name)
+        ]
         bared = [Branch(each.path) for each in self.branches if each.name and each not in left and each.path != path]
         for each in (*bared, *([] if name else [Branch(path)])):
             # A way that had only a name to be kept for is kept as a way, unless another goes on from it.

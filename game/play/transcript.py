@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -82,8 +82,13 @@ def decided(move: Move) -> str:
 
 def as_text(session: Session, first: int = 0) -> str:
     """The game as plain text, a blank line between paragraphs; what was decided stands after `> `."""
+    return "\n\n".join(paragraphs(entries(session, first), session.page)) + "\n"
+
+
+def paragraphs(told: Iterable[Line | Chosen], last: Page) -> list[str]:
+    """Entries as paragraphs of plain text, and the ending of the last page; what was decided stands after `> `."""
     parts: list[str] = []
-    for entry in entries(session, first):
+    for entry in told:
         match entry:
             case Line(kind="page"):
                 continue
@@ -94,9 +99,9 @@ def as_text(session: Session, first: int = 0) -> str:
                     parts.append(f"> (fate: {move.label})")
             case Chosen(move=move):
                 parts.append(f"> {decided(move)}")
-    if ending := session.page.ending:
-        parts.append("\n\n".join(words for words in (ending.title, ending.about) if words))
-    return "\n\n".join(parts) + "\n"
+    if ending := last.ending:
+        parts += [words for words in (ending.title, ending.about) if words]
+    return parts
 
 
 def as_markdown(session: Session) -> str:

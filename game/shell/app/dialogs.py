@@ -27,8 +27,17 @@ class NameDialog(ModalScreen[str | None]):
     NameDialog .under { color: $quiet; margin-top: 1; }
     """
 
-    def __init__(self, proposed: str, question: str = "Save this moment as", verb: str = "saves", most: int = 60) -> None:
+    def __init__(
+        self,
+        proposed: str,
+        question: str = "Save this moment as",
+        verb: str = "saves",
+        most: int = 60,
+        *,
+        may_be_empty: bool = False,
+    ) -> None:
         super().__init__()
+        self._may_be_empty = may_be_empty
         self._proposed = proposed
         self._question = question
         self._verb = verb
@@ -43,7 +52,8 @@ class NameDialog(ModalScreen[str | None]):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Hand the name back."""
-        self.dismiss(message.value.strip() or None)
+        name = " ".join(message.value.split())
+        self.dismiss(name if name or self._may_be_empty else None)
 
     def action_leave(self) -> None:
         """No name."""

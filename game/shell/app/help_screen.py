@@ -12,7 +12,7 @@ from textual.screen import Screen
 from game.play.dossier import Entry as Told
 from game.play.page import Line
 from game.shell.app.bands import Footer
-from game.shell.app.keys import ALL, AUTHOR, BOARD, KEYS, PAGES, READ, REPLAY, SAVES, TITLE, bindings_of
+from game.shell.app.keys import ALL, AUTHOR, BOARD, COMPARE, KEYS, PAGES, READ, REPLAY, SAVES, TITLE, TREE, bindings_of
 from game.shell.app.paper import Paper
 from game.shell.app.rows import EMPTY, Row, break_text, set_rows
 from game.shell.app.title import Heading
@@ -28,6 +28,8 @@ SECTIONS = (
     ("Reading", READ),
     ("For authors", AUTHOR),
     ("Memories", BOARD),
+    ("The tree of a game", TREE),
+    ("Two ways side by side", COMPARE),
     ("Title", TITLE),
     ("Saved games", SAVES),
     ("Replay", REPLAY),

@@ -37,7 +37,7 @@ class CitadelApp(SessionApp):
     CommandPalette #--input { border: hkey $quiet; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "toggle_theme", "Light or dark", id="theme", show=False),
+        Binding("T", "toggle_theme", "Light or dark", id="theme", show=False),
         Binding("question_mark,f1", "help", "Help", id="help", show=False),
         Binding("ctrl+q", "quit_at_once", "Quit", id="quit_at_once", show=False, priority=False),
     ]

@@ -35,6 +35,10 @@ class Paper(ScrollView, inherit_bindings=False):
         """All rows as they are set now; not to be changed by others."""
         return self._rows
 
+    def row_at(self, number: int) -> Row:
+        """The row of that number, from 0; an empty one after the last."""
+        return self._rows[number] if 0 <= number < len(self._rows) else EMPTY
+
     def lay_out(self, where: Geometry) -> list[Row]:
         """The rows for that width. For a sheet of its own kind to say."""
         return []
@@ -66,7 +70,7 @@ class Paper(ScrollView, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One row of the screen, with the characters' places for the mouse's selection."""
         number = self.scroll_offset.y + y
-        row = self._rows[number] if number < len(self._rows) else EMPTY
+        row = self.row_at(number)
         find = self.finder.find
         past = self.is_past(row)
         lit = " pointed" if self.is_row_marked(row) else ""
@@ -97,8 +101,7 @@ class Paper(ScrollView, inherit_bindings=False):
 
     def option_at(self, y: int) -> int:
         """The option that this line of the widget shows, from 0, or -1."""
-        number = self.scroll_offset.y + y
-        return self._rows[number].option if 0 <= number < len(self._rows) else -1
+        return self.row_at(self.scroll_offset.y + y).option
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show which option the mouse is on; that does not point at it."""

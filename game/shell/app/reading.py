@@ -101,6 +101,10 @@ class ReadingScreen(Screen[None]):
             self._line.placeholder = next((move.label for move in page.moves if move.id == taken), "")
         self.tell()
 
+    def hold(self, session: Session) -> None:
+        """A session that differs from the one shown only in what is kept beside its path: the page stays as it is."""
+        self._shown = session
+
     def _entries_before(self, page: int) -> list[Entry]:
         """The entries of all pages before that one, as they were told before."""
         for number, entry in enumerate(self._entries):
@@ -129,6 +133,8 @@ class ReadingScreen(Screen[None]):
             first.append(("enter", "answer", "take"))
         if self.app.session is not None and not self.app.session.path:
             hidden += ["undo", "replay"]
+            if not self.app.session.branches:
+                hidden.append("tree")
         if not self.app.program.fragments:
             hidden.append("memories")
         self._lay_line()
@@ -271,6 +277,13 @@ class ReadingScreen(Screen[None]):
         """Watch this game again."""
         if self.app.session is not None:
             self.app.open_replay(self.app.session)
+
+    def action_tree(self) -> None:
+        """Every way that this game went."""
+        if self._shown is not None and self._shown is self.app.session:
+            from game.shell.app.tree_screen import TreeScreen
+
+            self.app.push_screen(TreeScreen(self, self._shown))
 
     def action_notes(self) -> None:
         """Notes and memories."""

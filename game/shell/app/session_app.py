@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 from game.language.program import Program
 from game.play.opposite import ALONE, Company
 from game.play.saves import Restored, SavedGame, SaveError, restore
-from game.play.session import Session, is_new
+from game.play.session import Branch, Session, is_new
 from game.shell import crash, files
 from game.shell.app.keeper import Keeper
 from game.shell.fate import settle
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from game.shell.opposite import Shelved
 
 T = TypeVar("T")
-SHOW_SESSIONS = ("ReadingScreen", "BoardScreen")
+SHOW_SESSIONS = ("ReadingScreen", "BoardScreen", "TreeScreen")
 GO_ON = [("page", "Go on from the last page that could be reached"), ("place", "Go on from the place where you saved")]
 
 
@@ -47,6 +47,9 @@ class SessionApp(App[int]):
         """The game at a place that was asked for, with which the app began."""
         self._told_unsaved = False
         self._taken = ""
+        self._going_back = False
+        self.taken_out: list[tuple[Branch, ...]] = []
+        """What was deleted from the tree of the present game, the last of it last."""
 
     @staticmethod
     def _reading_screen() -> ReadingScreen:
@@ -59,8 +62,11 @@ class SessionApp(App[int]):
         if now is None:
             return
         taken, self._taken = self._taken, ""
+        fresh, self._going_back = is_new(before, now) and not self._going_back, False
+        if before is not None and before.setup != now.setup:
+            self.taken_out.clear()
         if (reading := self._reading) is not None:
-            reading.show(now, is_new(before, now), taken)
+            reading.show(now, fresh, taken)
         if self.options.keep:
             self.keeper.keep(now)
         crash.remember(now, self.shelf)
@@ -101,6 +107,18 @@ class SessionApp(App[int]):
         self.session = back
         return True
 
+    def go_to(self, path: tuple[str, ...]) -> None:
+        """Go to a page of the present game's tree, by its moves; what stands there was read before."""
+        if self.session is None or self.session.path == path:
+            return
+        try:
+            there = settle(self.session.go_to(path))
+        except KeyError:
+            self.bell()
+            return
+        self._going_back = True
+        self.session = there
+
     def new_game(self, lead: str, company: Company = ALONE) -> None:
         """Begin anew as that lead, with finished games or alone; the game before is put aside, not lost."""
         self._set_down()
@@ -128,7 +146,7 @@ class SessionApp(App[int]):
 
     @property
     def _reading(self) -> ReadingScreen | None:
-        """The reading screen or the board over it, which shows sessions as well, if it is on top."""
+        """The reading screen, or the board or the tree over it, which show sessions as well, if it is on top."""
         top = self._screens[-1] if self._screens else None
         # Known by its name, so that the screen's module need not be imported for the title.
         return cast("ReadingScreen", top) if type(top).__name__ in SHOW_SESSIONS else None

@@ -1,6 +1,6 @@
 """The colours of the page: four themes made for long reading, and what each role of the text looks like in them.
 
-`night` and `paper` are the two that `t` goes between, `contrast` is for tired or weak eyes, `terminal` takes the
+`night` and `paper` are the two that `T` goes between, `contrast` is for tired or weak eyes, `terminal` takes the
 terminal's own colours and says everything by weight and slant (it is the one for NO_COLOR). Prose stands at 7:1 or more
 against its paper and all other text at 4.5:1 or more (WCAG 2.2, 1.4.3 and 1.4.6); a test measures it.
 """
