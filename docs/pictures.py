@@ -25,10 +25,17 @@ FONTS = "Menlo, Consolas, 'DejaVu Sans Mono', monospace"
 Shot = tuple[str, str, str | None, tuple[int, int], tuple[str, ...]]
 """A picture's name, theme, lead (None for the title), columns and rows, and the keys before it."""
 
+TO_A_TREE = (
+    *("more", "1") * 6, "more", "u", "2", "more", "1", "more", "u", "u", "3", "more", "1", "more", "t",
+    "up", "up", "e", *"she", "space", *"signed", "enter", "up", "down",
+)  # fmt: skip
+"""Three answers to one question, and where each led."""
+
 SHOTS: tuple[Shot, ...] = (
     ("title", "night", None, (80, 24), ()),
     ("mason", "night", "mason", (112, 34), ("1", "1", "more", "1", "more", "down")),
     ("nadia", "paper", "nadia", (80, 24), ("1", "more", "2", "more")),
+    ("tree", "night", "mason", (80, 24), TO_A_TREE),
     ("replay", "night", "mason", (80, 24), ("1", "1", "more", "1", "r", "space", "right", "right")),
 )
 

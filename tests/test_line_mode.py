@@ -14,7 +14,8 @@ from game.play.session import Session
 from game.play.transcript import as_text
 from game.shell import files
 from game.shell.games import shelf_of
-from game.shell.line_mode import COMMANDS, Command, LineMode, Unclear, parse_answer
+from game.shell.line_answers import COMMANDS, Command, Unclear, parse_answer
+from game.shell.line_mode import LineMode
 from game.shell.opening import run_line_mode
 from game.shell.options import Options
 from game.shell.printed import EndOfInput, Paper
@@ -114,6 +115,17 @@ def test_what_chooses_nothing_is_answered(text: str, reply: str) -> None:
 )
 def test_commands_come_before_options(text: str, meant: Command) -> None:
     assert parse_answer(text, PAGE) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("name", "hall.name"), ("NAME", "hall.name"), ("/name", None), ("name 2 the door", None), ("log", None)],
+)
+def test_a_command_that_wants_words_gives_way_to_an_option_without_them(text: str, meant: str | None) -> None:
+    page = Page(lines=(), moves=(Move(id="hall.name", label="Name her."), Move(id="hall.log", label="Read the log.")))
+    answer = parse_answer(text, page)
+    assert (answer.id if isinstance(answer, Move) else None) == meant
+    assert isinstance(answer, Move | Command)
 
 
 # ------------------------------------------------------------------ reading

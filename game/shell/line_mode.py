@@ -7,9 +7,7 @@ a command begins with a slash; it may do so everywhere.
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, assert_never
 
 from game.language.program import Program
 from game.play.answers import understood
@@ -19,104 +17,21 @@ from game.play.page import Line, Move, Page
 from game.play.saves import SaveError, restore
 from game.play.session import Session
 from game.play.transcript import Chosen, as_text, decided, entries, move_named, spoken
-from game.play.walkthrough import meant
 from game.shell import files
 from game.shell.dossier_words import dossier_told
 from game.shell.fate import settle
+from game.shell.line_answers import COMMANDS, Answer, Command, Typed, Unclear, command_of, parse_answer
 from game.shell.line_board import HOW, board_told, laid_together
 from game.shell.printed import EndOfInput, Paper
 from game.shell.shelf import Shelf
 from game.shell.slots import AUTOSAVE
 
+if TYPE_CHECKING:
+    from game.shell.line_tree import LineTree
+
 FINE, MISTAKES, INTERRUPTED = 0, 1, 130
 
-COMMANDS = {
-    "undo": "take back your last choice, again and again to the start",
-    "save NAME": "save the game under a name",
-    "load NAME": "go on with a saved game",
-    "saves": "list the saved games",
-    "dossier": "what was told so far, to whom, and what became of each lie",
-    "log": "read all of this game again",
-    "again": "read this page again",
-    "help": "this list",
-    "quit": "leave; the game is kept and nothing is lost",
-}
 HOW_TO_TYPE = "(Type your answer. A command begins with a slash here: /undo, /help, /quit.)"
-_OTHER_WORDS = {"u": "undo", "back": "undo", "?": "help", "q": "quit", "exit": "quit", "look": "again"}
-
-
-class Command(Struct, frozen=True):
-    """A command, and the words after it."""
-
-    word: str
-    rest: str
-
-
-class Unclear(Struct, frozen=True):
-    """An answer that chooses nothing, and what the reader is told."""
-
-    reply: str
-
-
-class Typed(Struct, frozen=True):
-    """The answer to a question of the story's, as it was typed."""
-
-    words: str
-
-
-Answer = Command | Move | Typed | Unclear
-
-
-def parse_answer(text: str, page: Page) -> Answer:
-    """What an answer means on a page.
-
-    answer: ["/"] command [words] | number of an option, from 1 | an option's id, whole or its last part, in any letter
-    case. Where the page asks for a word: "/" command [words] | the word.
-    """
-    slashed = text.startswith("/")
-    command = None if page.asks and not slashed else _command(text.removeprefix("/"))
-    if command is not None:
-        return command
-    moves = page.moves
-    if page.asks:
-        return Unclear(f"There is no command “{text[:40]}”. /help lists them.") if slashed else Typed(text)
-    if not moves:
-        return Unclear("The game is over. Answer undo, log, save NAME, load NAME or quit.")
-    if page.reflects and text not in [move.id for move in moves] and meant(page, text) is None:
-        return Unclear(f"“{text[:40]}” is nothing on the board. {HOW}")
-    number = text.rstrip(".)")
-    if number.isascii() and number.isdecimal():
-        if len(number) < 6 and 1 <= int(number) <= len(moves):
-            return _unless_locked(moves[int(number) - 1])
-        return Unclear(f"There is no option {number[:12]}. {_expected(moves)}")
-    folded = text.casefold()
-    found = [move for move in moves if move.id.casefold() == folded]
-    found = found or [move for move in moves if move.short.casefold() == folded]
-    match found:
-        case [move]:
-            return _unless_locked(move)
-        case []:
-            return Unclear(f"“{text[:40]}” is none of the options. {_expected(moves)}")
-        case _:
-            return Unclear(f"“{text[:40]}” could be more than one option. Answer with its number.")
-
-
-def _command(text: str) -> Command | None:
-    word, _, rest = text.partition(" ")
-    known = {command.split()[0] for command in COMMANDS}
-    command = _OTHER_WORDS.get(word.casefold(), word.casefold())
-    if command not in known or (rest.strip() and command not in ("save", "load")):
-        return None
-    return Command(command, rest.strip())
-
-
-def _unless_locked(move: Move) -> Move | Unclear:
-    return Unclear(move.locked) if move.locked else move
-
-
-def _expected(moves: tuple[Move, ...]) -> str:
-    numbers = "1" if len(moves) == 1 else f"a number from 1 to {len(moves)}"
-    return f"Answer with {numbers}, or help."
 
 
 class LineMode:
@@ -127,6 +42,7 @@ class LineMode:
         self.shelf = shelf
         self.paper = paper
         self.keep = keep
+        self._tree: LineTree | None = None
         self._told_unsaved = False
         self._told_how_to_type = False
 
@@ -238,7 +154,7 @@ class LineMode:
         found = understood(self.session.page, words, self.program.language)
         if found.move:
             self._choose(move_named(self.session.page, found.move))
-        elif _command(words) is not None:
+        elif command_of(words) is not None:
             self.paper.paragraph(f"{found.told} For the command, type /{words}")
         else:
             self.paper.paragraph(found.told)
@@ -265,6 +181,8 @@ class LineMode:
                 for part in as_text(self.session).split("\n\n"):
                     self.paper.paragraph(part.strip())
                 self.show_options(self.session.page)
+            case "tree" | "goto" | "name" | "compare":
+                self._do_in_tree(command)
             case "dossier":
                 for paragraph in dossier_told(dossier(self.program, self.session.state)):
                     self.paper.paragraph(paragraph)
@@ -272,6 +190,19 @@ class LineMode:
                 self.show(page_start(self.session))
             case _:
                 self._help()
+
+    def _do_in_tree(self, command: Command) -> None:
+        if self._tree is None:
+            from game.shell.line_tree import LineTree
+
+            self._tree = LineTree(self.paper)
+        found = self._tree.do(self.session, command.word, command.rest)
+        if found is None:
+            return
+        self.session = settle(found)
+        self._keep()
+        if command.word == "goto":
+            self.show(page_start(self.session))
 
     def _undo(self) -> None:
         back = self.session.undo()

@@ -152,8 +152,8 @@ class TreeScreen(Screen[None]):
         number = view.node.number
         if view.marked < 0:
             view.mark(number)
-            also = "." if view.node.present else "; c here again, with the way you are on."
-            self.footer.hint(f"Marked. c on another page compares them{also}")
+            also = "." if view.node.present else "; c again: with the way you are on."
+            self.footer.hint(f"Marked. c elsewhere compares{also}")
             return
         one = view.marked
         other = self._tree.here if number == one else number

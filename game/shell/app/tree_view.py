@@ -148,7 +148,7 @@ class TreeView(Paper, can_focus=True):
         shown = self._listed[number]
         node, on = self._tree.nodes[shown.number], number == self.pointed
         left = max(0, where.left - 2)
-        width = min(where.width - left - 3, WIDEST)
+        width = max(where.measure, min(where.width - where.left - 4, WIDEST))
         pieces: list[Piece] = [(" " * left, ""), ("› " if on else "  ", "option_mark"), *_lanes(node, width // 3)]
         width -= sum(cell_len(text) for text, _ in pieces[2:])
         if shown.folded:
@@ -164,8 +164,7 @@ class TreeView(Paper, can_focus=True):
         width -= 2 + sum(cell_len(text) + 2 for text, _ in tags)
         most = max(0, width * 2 // 5)
         right, look_of = (look.ending, "ending_title") if look.ending else (_where(look, most), "time")
-        if cell_len(right) > most:
-            right = shortened(right, most) if width >= 40 or look.ending else ""
+        right = shortened(right, most) if right else ""
         label = shortened(look.label, max(8, width - (cell_len(right) + 2 if right else 0)))
         mark = (
             f"{HERE if here else PRESENT if node.present else ELSEWHERE} ",
@@ -234,7 +233,7 @@ def _where(look: Look, most: int) -> str:
         return ""
     short = look.place.partition(",")[0]
     told = [" · ".join(part for part in (place, look.time) if part) for place in (look.place, short)]
-    return next((words for words in (*told, short) if cell_len(words) <= most), short)
+    return next((words for words in (*told, short) if cell_len(words) <= most), "")
 
 
 class Glimpse(Paper, can_focus=False):
