@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from game.language.answers import check_answers
 from game.language.changes import resolve_effect
+from game.language.claim_tests import claim_tests, home_of
 from game.language.compatibility import check_compatibility
-from game.language.expansion import names_in
 from game.language.expressions import Expression, Name, span_of
 from game.language.flow import check_flow
 from game.language.handing import resolve_handed
@@ -116,17 +116,10 @@ class _Check:
 
     def _claims(self) -> None:
         """Claims ask what conditions ask, and more; one that reads a chapter's variable belongs to that chapter."""
-        self.resolver.claiming = True
-        for claim in self.story.claims:
-            for tree in (claim.holds, claim.before):
-                if tree is not None and claim.form != "reaches":
-                    self.resolver.condition(tree, self._home(tree))
-        self.resolver.claiming = False
+        claim_tests(self.resolver)
 
     def _home(self, tree: Expression | Text) -> str:
-        """The chapter whose variables a declaration reads, or ""."""
-        variables = (self.resolver.names.variables.get(name) for name in names_in(tree))
-        return next((each.chapter for each in variables if each is not None and each.chapter), "")
+        return home_of(self.resolver, tree)
 
     def _unread(self) -> None:
         taken = [each for scene in self.story.scenes for each in scene.takes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from game.language import program as p
 from game.language.changes import resolve_effect
+from game.language.claim_tests import ClaimTest, claim_tests
 from game.language.emitting import Emitter
 from game.language.expressions import Constant, Expression
 from game.language.handing import resolve_handed, taken_by
@@ -61,6 +62,17 @@ def compile_story(story: Story) -> p.Program:
     return Compiler(story).program()
 
 
+def compile_with_claims(story: Story) -> tuple[p.Program, tuple[ClaimTest, ...]]:
+    """The program of a story, which also counts what its claims ask, and its claims over the slots of that program.
+
+    Moves have the same ids as in `compile_story`, so a path of one is a path of the other.
+    """
+    compiler = Compiler(story)
+    compiler.asked_by_claims = True
+    program = compiler.program()
+    return program, compiler.claims
+
+
 class Compiler(Emitter):
     """Emits the instructions of one story, scene after scene; leaps forward are filled in at the end."""
 
@@ -86,6 +98,8 @@ class Compiler(Emitter):
         self.varied: dict[str, int] = {}
         self.calls: dict[tuple[str, str], int] = {}
         self.tags: dict[int, tuple[str, ...]] = {}
+        self.asked_by_claims = False
+        self.claims: tuple[ClaimTest, ...] = ()
 
     # -------------------------------------------------------------- the whole
 
@@ -111,6 +125,8 @@ class Compiler(Emitter):
             if scene.offer is not None:
                 offered_scene(self, scene)
         board, boards = compile_board(self)
+        if self.asked_by_claims:
+            self.claims = claim_tests(self.resolver)
         self.fill_in()
         slots = allot_slots(story, self.resolver, self.wording.shown, self.reached, self.taken)
         known = {slot.name for slot in slots}

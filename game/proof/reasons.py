@@ -119,7 +119,9 @@ class _History:
         ways = _ways(program)
         for number, state in enumerate(session.states):
             move = session.path[number - 1] if number else ""
-            label = next((each.label for each in session.page_at(number - 1).moves if each.id == move), "") if move else ""
+            label = (
+                next((each.label for each in session.page_at(number - 1).moves if each.id == move), "") if move else ""
+            )
             chosen = Cause(number, move, label, program.span_of(ways.get(move, -1)))
             # What the move itself changed: that it was taken, what is counted as the page is left.
             for block, (old, new) in enumerate(zip(self._now, state.blocks, strict=True)):

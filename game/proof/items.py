@@ -1,0 +1,286 @@
+"""What there is to prove of a program: everything that is written, and where play shows it.
+
+A part of a text that varies is an item for each of its ways. Where the same words stand under the same test in several
+texts (a phrase does), they are one item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.language import program as p
+from game.language.claim_tests import ClaimTest
+from game.language.expressions import Binary, Constant, Expression, Not
+from game.language.program import Program
+from game.language.tables import BOARD
+from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
+from game.proof.asked import Wording, slots_read
+from game.proof.verdicts import Item
+from game.text.source import Span
+
+_SIGNS = str.maketrans("", "", EMPHASIS + STRONG + CLOSE)
+MOST_WORDS = 60
+"""Characters of a line by which a verdict names it."""
+
+Arm = tuple[Part, int]
+"""One way of a part that varies: the part, and the way's number from 0."""
+
+
+class Items:
+    """Every item of a program, numbered, and by what it is had.
+
+    `at_point` holds the items of an instruction that is carried out, `by_move` those of a move that is made, `locked` those
+    of an option's reason that is shown, `by_arm` those of words. `endings` and `lives` are one for each lead.
+    """
+
+    def __init__(self, program: Program, claims: tuple[ClaimTest, ...]) -> None:
+        self.program = program
+        self.claims = claims
+        self.all: list[Item] = []
+        self.at_point: dict[int, tuple[int, ...]] = {}
+        self.by_move: dict[str, int] = {}
+        self.locked: dict[str, int] = {}
+        self.by_arm: dict[Arm, int] = {}
+        self.asked: dict[int, tuple[str, ...]] = {}
+        """The slots that a test of the item's own asks, where it has one."""
+        self.endings: dict[tuple[str, str], int] = {}
+        self.lives: dict[str, int] = {}
+        self.claimed: dict[int, int] = {}
+        """By a claim's index, the item that something holds which decides it."""
+        self.random_words: set[str] = set()
+        """The slots that count words which are drawn from the seed."""
+        self.drawn: dict[int, Text] = {}
+        """The items of words that are drawn from the seed, with the words: only some seeds show them."""
+        self._keys: dict[str, int] = {}
+        self._gather()
+
+    def _new(self, item: Item) -> int:
+        number = self._keys.setdefault(item.key, len(self.all))
+        if number == len(self.all):
+            self.all.append(item)
+        return number
+
+    def _mark(self, point: int, number: int) -> None:
+        self.at_point[point] = (*self.at_point.get(point, ()), number)
+
+    # ------------------------------------------------------------------ gathered
+
+    def _gather(self) -> None:
+        program = self.program
+        scenes = {}
+        for number, scene in enumerate(program.scenes):
+            if scene.id == BOARD or any(link.id == scene.id for link in program.board.links):
+                continue
+            if not scene.memory:
+                scenes[number] = self._new(
+                    Item("scene", scene.id, what=f"the scene “{scene.id}”", span=program.span_of(scene.entry))
+                )
+        for scene in program.scenes:
+            self._scene(scene.id, scene.entry, scene.end, scenes)
+        for link in program.board.links:
+            for reading in link.readings:
+                span = program.span_of(reading.to)
+                what = f"the link “{link.id}” read as “{reading.id.rpartition('.')[2]}”"
+                self.by_move[reading.id] = self._new(Item("reading", reading.id, what=what, span=span))
+        for code in program.code:
+            if isinstance(code, p.Vary) and code.how == "shuffle":
+                for start in code.arms:
+                    self._dealt(start)
+        for number, code in enumerate(program.code):
+            if isinstance(code, p.Assign) and code.slot.startswith("truth(") and isinstance(code.value, Constant):
+                truth = next(each for each in program.truths if each.slot == code.slot)
+                value = truth.values[code.value.value]
+                what = f"the truth “{truth.id}” settled as “{value}”"
+                item = Item("truth", f"{truth.id}.{value}", what=what, span=program.span_of(number))
+                self._mark(number, self._new(item))
+        for lead in program.leads:
+            for ending in program.endings:
+                what = f"the ending “{ending.id}” as {lead.name}"
+                self.endings[lead.id, ending.id] = self._new(Item("ending", ending.id, lead.id, what))
+            what = f"from everywhere that {lead.name} can come to, an ending can be reached"
+            self.lives[lead.id] = self._new(Item("life", "always an ending", lead.id, what))
+        for index, claim in enumerate(self.claims):
+            item = Item("claim", claim.id, what=f"the claim “{claim.id}”", span=claim.span)
+            self.claimed[index] = self._new(item)
+
+    def _scene(self, scene: str, entry: int, end: int, scenes: dict[int, int]) -> None:
+        program = self.program
+        anchor, count = scene, 0
+        for point in range(entry, end):
+            if point in program.anchors:
+                home, at = program.anchors[point]
+                if at and "#" not in at and f"{home}.{at}" != anchor:
+                    anchor, count = f"{home}.{at}", 0
+            code = program.code[point]
+            match code:
+                case p.Enter(number):
+                    if number in scenes:
+                        self._mark(point, scenes[number])
+                    info = program.scenes[number]
+                    for name, text in (("place", info.place), ("time", info.time)):
+                        if text is not None:
+                            self._arms(text, f"{info.id}.{name}", program.span_of(point))
+                case p.Say(kind="surfaced" | "recovered" as kind, fragment=fragment):
+                    item = Item(
+                        "memory",
+                        f"{fragment} {kind}",
+                        what=f"the memory “{fragment}”, {kind}",
+                        span=program.span_of(point),
+                    )
+                    self._mark(point, self._new(item))
+                    self._arms(code.text, f"{fragment}.{kind}", program.span_of(point))
+                case p.Say():
+                    count += 1
+                    id = f"{anchor}.{count}"
+                    item = Item("line", id, what=f"“{excerpt(code.text)}”", span=program.span_of(point))
+                    self._mark(point, self._new(item))
+                    self._arms(code.text, id, program.span_of(point))
+                    if code.manner is not None:
+                        self._arms(code.manner, f"{id}.manner", program.span_of(point))
+                case p.Menu(options, _, offered):
+                    for each in (*options, *offered):
+                        self._option(each)
+                case p.Fate(branches):
+                    for branch in branches:
+                        self._move(branch.id, branch.to, "the branch of fate")
+                        self._asks(self.by_move[branch.id], branch.condition)
+                        if branch.about is not None:
+                            self._arms(branch.about, f"{branch.id}.about", program.span_of(branch.to))
+                case p.Asked(answers, otherwise, miss):
+                    for answer in answers:
+                        self._move(answer.id, answer.to, "the answer")
+                    if miss:
+                        self._move(miss, otherwise, "the answer")
+
+    def _dealt(self, point: int) -> None:
+        """What an arm of a shuffled list says is drawn from the seed."""
+        while not isinstance(code := self.program.code[point], p.Jump):
+            if isinstance(code, p.Say):
+                for number in (*self.at_point.get(point, ()), *self.of_text(code.text)):
+                    self.drawn.setdefault(number, code.text)
+            point += 1
+
+    def _move(self, id: str, to: int, what: str) -> None:
+        item = Item("option", id, what=f"{what} “{id}”", span=self.program.span_of(to))
+        self.by_move.setdefault(id, self._new(item))
+
+    def _asks(self, number: int, *trees: Expression | None) -> None:
+        asked = [slot for tree in trees if tree is not None for slot in slots_read(tree)]
+        self.asked[number] = tuple(dict.fromkeys((*self.asked.get(number, ()), *asked)))
+
+    def _option(self, each: p.Offered) -> None:
+        span = self.program.span_of(each.to)
+        self._move(each.id, each.to, "the option")
+        self._asks(self.by_move[each.id], each.condition)
+        self._arms(each.words, f"{each.id}.words", span)
+        if each.locked is not None:
+            item = Item("line", f"{each.id}.locked", what=f"the reason “{excerpt(each.locked)}”", span=span)
+            self.locked[each.id] = self._new(item)
+            self._asks(self.locked[each.id], each.condition)
+            self._arms(each.locked, f"{each.id}.locked", span)
+
+    # ------------------------------------------------------------------ words
+
+    def _arms(self, text: Text, id: str, span: Span | None) -> None:
+        """The ways of every part of a text that varies, `id.1` and so on."""
+        for count, (part, way, words) in enumerate(arms_of(text), 1):
+            random = isinstance(part, Vary) and part.sign == "~"
+            if isinstance(part, Vary) and random:
+                self.random_words.add(part.slot)
+            if (part, way) not in self.by_arm and not blank(words):
+                item = Item("line", f"{id}.way{count}", what=f"“{excerpt(words)}” in “{excerpt(text)}”", span=span)
+                self.by_arm[part, way] = self._new(item)
+                self._asks(self.by_arm[part, way], *tests_of(part))
+            if random:
+                inner = (self.by_arm.get((each, number)) for each, number, _ in arms_of(words))
+                for number in (self.by_arm.get((part, way)), *inner):
+                    if number is not None:
+                        self.drawn[number] = words
+
+    def of_text(self, text: Text) -> set[int]:
+        """The items of a text's ways."""
+        return {self.by_arm[part, way] for part, way, _ in arms_of(text) if (part, way) in self.by_arm}
+
+
+def arms_of(text: Text) -> Iterator[tuple[Part, int, Text]]:
+    """Each way of each part that varies, with its words, the outer before the inner."""
+    for part in text.parts:
+        for number, words in enumerate(ways_of(part)):
+            if not isinstance(part, Plural):
+                yield part, number, words
+            yield from arms_of(words)
+
+
+def ways_of(part: Part) -> tuple[Text, ...]:
+    """The ways of a part, in order; none where it does not vary."""
+    match part:
+        case IfWords(_, then, otherwise):
+            return then, otherwise
+        case MatchWords(_, cases, otherwise):
+            return (*(case.words for case in cases), otherwise)
+        case Plural(_, words):
+            return tuple(each.words for each in words)
+        case Vary(_, choices):
+            return choices
+        case _:
+            return ()
+
+
+def tests_of(part: Part) -> tuple[Expression, ...]:
+    """What a part asks to choose its way."""
+    match part:
+        case IfWords(test):
+            return (test,)
+        case MatchWords(subject):
+            return (subject,)
+        case _:
+            return ()
+
+
+def blank(text: Text) -> bool:
+    """Whether a text has nothing to read."""
+    return not any(not isinstance(part, str) or part.translate(_SIGNS).strip() for part in text.parts)
+
+
+def literal(text: Text) -> str:
+    """The longest run of a text's own words, as it is shown; "" where it has none."""
+    runs = [part.translate(_SIGNS).strip() for part in text.parts if isinstance(part, str)]
+    return max(runs, key=len, default="")
+
+
+def excerpt(text: Text) -> str:
+    """The beginning of a text, as its author would know it again."""
+    words = " ".join("".join(_plain(part) for part in text.parts).translate(_SIGNS).split())
+    return words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1].rstrip()}…"
+
+
+def _plain(part: Part) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Show):
+        return "{…}"
+    ways = ways_of(part)
+    return next((excerpt(each) for each in ways if not blank(each)), "")
+
+
+def decides(claim: ClaimTest) -> Expression | None:
+    """What must hold at one place to decide a claim, before `before` is asked; None where it is decided otherwise."""
+    match claim.form:
+        case "always":
+            return None if claim.holds is None else Not(claim.holds)
+        case "never" | "before" | "possible":
+            return claim.holds
+        case _:
+            return None
+
+
+def both(one: Expression | None, other: Expression | None) -> Expression | None:
+    """What holds where both do; None is what always holds."""
+    if one is None or other is None:
+        return one or other
+    return Binary("and", one, other)
+
+
+def worded(program: Program, tree: Expression) -> str:
+    """A condition in the author's words."""
+    return Wording(program).of(tree)

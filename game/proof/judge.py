@@ -1,0 +1,287 @@
+"""Judges a story: for every item a verdict, with a game that shows it where there is one.
+
+For each lead in turn: what could be come to if every condition might be either; whether an ending can be reached from all
+of that whatever is not known; everything, as far as that goes; known games and guided plays; then, for what is left, search
+over as few slots as it takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from game.language.claim_tests import ClaimTest
+from game.language.program import Program
+from game.proof.abstraction import Abstract
+from game.proof.bank import Bank
+from game.proof.items import Items, literal
+from game.proof.lead import Lead
+from game.proof.machine import Machine
+from game.proof.refinement import Reals, live_everywhere, refined
+from game.proof.search import Exhausted, Gathered, Guided, Path
+from game.proof.survey import survey
+from game.proof.verdicts import Item, Judgement, KeepGoing, Outcome, Progress, Verdict, Witness
+from game.proof.witnesses import follow, with_seed, witness
+
+FIRST_LOOK = 300_000
+"""States of a first search of everything."""
+STALE = 120_000
+"""Moves of guided play without anything new, behind which it ends."""
+MOST_GUIDED = 3_000_000
+NARROW, WIDE = 300_000, 3_000_000
+"""Abstract states for one question, at first and in a second round."""
+
+
+class Had(Struct, frozen=True):
+    """An item that was come by: the game, and whether no game shows it in fewer moves."""
+
+    witness: Witness
+    shortest: bool
+
+
+class Judging:
+    """Gathers what is known of every item, over all leads."""
+
+    def __init__(self, program: Program, claims: tuple[ClaimTest, ...], keep_going: KeepGoing) -> None:
+        self.program = program
+        self.claims = claims
+        self.items = Items(program, claims)
+        self.had: dict[int, Had] = {}
+        self.never: dict[int, set[str]] = {}
+        self.cut: dict[int, str] = {}
+        self.alive: dict[str, bool] = {}
+        self.traps: dict[str, Witness] = {}
+        self.states = 0
+        self.stopped = False
+        self.stage = ""
+        self._keep_going = keep_going
+
+    def ask(self, states: int) -> bool:
+        """Counts states; whether to go on."""
+        self.states += states
+        if not self.stopped:
+            settled = len(self.had) + sum(len(leads) == len(self.program.leads) for leads in self.never.values())
+            progress = Progress(self.stage, self.states, settled, len(self.items.all))
+            self.stopped = not self._keep_going(progress)
+        return not self.stopped
+
+    # ------------------------------------------------------------------ one lead
+
+    def lead(self, number: int, known: Sequence[Witness]) -> None:
+        """Settles as much as can be of one lead's game."""
+        name = self.program.leads[number].name
+        self.stage = f"{name}: where play can come to"
+        seen, possible, passed = survey(self.program, self.items, number)
+        everything = set(range(len(self.items.all)))
+        self._never(seen, everything - possible)
+        if self.ask(0):
+            self._life_at_once(seen)
+        wanted = possible - self.had.keys()
+        if self.ask(0):
+            self.stage = f"{name}: every state"
+            if self._exhaust(seen, wanted, shortest=True):
+                return
+        if self.ask(0):
+            self.stage = f"{name}: known games and guided play"
+            self._play(seen, possible - self.had.keys(), known)
+        left = possible - self.had.keys()
+        if (left or seen.id not in self.alive) and self.ask(0):
+            self.stage = f"{name}: every state, for what is left"
+            if self._exhaust(seen, left, shortest=False):
+                return
+        for limit in (NARROW, WIDE):
+            self.stage = f"{name}: what is left"
+            self._refine(seen, passed, possible, limit)
+
+    def _never(self, seen: Lead, items: set[int]) -> None:
+        for item in items:
+            self.never.setdefault(item, set()).add(seen.id)
+
+    def _found(self, machine: Machine, item: int, path: Path, *, shortest: bool) -> bool:
+        """An item was come by. False where no game could be made of it, which leaves it open."""
+        if item in self.had:
+            return True
+        game = witness(machine, path)
+        if game is None:
+            self.cut[item] = "the game that a search found could not be played"
+            return False
+        if item in self.items.drawn:
+            words = literal(self.items.drawn[item])
+            game = with_seed(self.program, game, words) if words else game
+            if game is None:
+                self.cut[item] = "no seed that was tried shows it"
+                return False
+        self.had[item] = Had(game, shortest)
+        return True
+
+    def _life_at_once(self, seen: Lead) -> None:
+        """Whether an ending can be reached from everywhere even if all that is asked were against the player."""
+        abstract = Abstract(Bank(seen, ()), ()).search(FIRST_LOOK, self.ask)
+        if abstract.complete and not abstract.lost():
+            self.alive[seen.id] = True
+
+    def _exhaust(self, seen: Lead, wanted: set[int], *, shortest: bool) -> bool:
+        """Sees every state, if there are not too many; whether that settled all."""
+        machine = Machine(Bank(seen, wanted))
+        search = Exhausted(machine).search(machine.starts(), FIRST_LOOK, self.ask)
+        fine = all(
+            [self._found(machine, item, path, shortest=shortest) for item, path in search.gathered.paths.items()]
+        )
+        if not search.complete:
+            return False
+        self._never(seen, wanted - search.gathered.paths.keys())
+        if seen.id not in self.alive:
+            trapped = search.trapped()
+            self.alive[seen.id] = trapped < 0
+            if trapped >= 0:
+                self._trap(machine, search.path_to(trapped))
+        return fine
+
+    def _trap(self, machine: Machine, path: Path) -> None:
+        self.alive[machine.lead.id] = False
+        game = witness(machine, path)
+        if game is not None:
+            self.traps[machine.lead.id] = game
+
+    def _play(self, seen: Lead, wanted: set[int], known: Sequence[Witness]) -> None:
+        """Known games again, then guided plays until nothing new comes of them for long."""
+        machine = Machine(Bank(seen, wanted))
+        gathered = Gathered(machine)
+        for game in known:
+            if game.setup.lead == seen.id:
+                follow(machine, game)
+                for item in gathered.gather():
+                    if item not in self.items.drawn:
+                        gathered.paths[item] = ()
+                        self.had.setdefault(item, Had(game, shortest=False))
+        machine.take_up()
+        plays = Guided(machine, machine.starts())
+        moves = since = asked = 0
+        while since < STALE and moves < MOST_GUIDED:
+            many = len(plays.gathered.paths)
+            made = plays.play()
+            moves, since = moves + made + 1, since + made + 1
+            if len(plays.gathered.paths) > many:
+                since = 0
+            if moves - asked > 5_000:
+                if not self.ask(moves - asked):
+                    break
+                asked = moves
+            if len(plays.gathered.paths) == len(wanted):
+                break
+        for item, path in plays.gathered.paths.items():
+            self._found(machine, item, path, shortest=False)
+
+    def _refine(self, seen: Lead, passed: set[int], possible: set[int], limit: int) -> None:
+        """Settles what is left one by one; each search settles more than it was for."""
+
+        def left() -> set[int]:
+            return {item for item in possible - self.had.keys() if seen.id not in self.never.get(item, ())}
+
+        wanted = left()
+        if wanted:
+            reals, bank = Reals(seen, wanted, passed), Bank(seen, wanted)
+            for item in sorted(wanted):
+                if item in self.had or seen.id in self.never.get(item, ()):
+                    continue
+                if not self.ask(0):
+                    return
+                settled = refined(reals, bank, item, limit, self.ask)
+                self._never(seen, settled.never - self.had.keys())
+                for each, path in settled.had.items():
+                    reals.machine.take_up()
+                    self._found(reals.machine, each, path, shortest=False)
+                if settled.cut:
+                    self.cut[item] = settled.cut
+        if seen.id not in self.alive and self.ask(0):
+            self.stage = f"{seen.program.leads[seen.lead].name}: whether there is always a way to an ending"
+            reals = Reals(seen, (), passed)
+            life = live_everywhere(reals, Bank(seen, ()), limit, self.ask)
+            if life.alive:
+                self.alive[seen.id] = True
+            elif life.trap is not None:
+                reals.machine.take_up()
+                self._trap(reals.machine, life.trap)
+            else:
+                self.cut[self.items.lives[seen.id]] = life.cut
+
+    # ------------------------------------------------------------------ verdicts
+
+    def judgement(self) -> Judgement:
+        """What is known now."""
+        verdicts = [self._verdict(number, item) for number, item in enumerate(self.items.all)]
+        return Judgement(tuple(verdicts), self.states)
+
+    def _verdict(self, number: int, item: Item) -> Verdict:
+        if item.kind == "life":
+            return self._of_life(item, item.lead)
+        if item.kind == "claim":
+            return self._of_claim(number, item)
+        leads = {item.lead} if item.lead else {lead.id for lead in self.program.leads}
+        return self._of_finding(number, item, "proved", "refuted", leads)
+
+    def _of_finding(self, number: int, item: Item, found: Outcome, never: Outcome, leads: set[str]) -> Verdict:
+        had = self.had.get(number)
+        if had is not None:
+            return Verdict(item, found, had.witness, had.shortest, self.states)
+        if leads <= self.never.get(number, set()):
+            return Verdict(item, never, states=self.states)
+        return Verdict(item, "not settled", states=self.states, why=self.cut.get(number, self._why()))
+
+    def _why(self) -> str:
+        return "the search was ended before it was its turn" if self.stopped else "no search settled it"
+
+    def _of_life(self, item: Item, lead: str) -> Verdict:
+        if lead not in self.alive:
+            why = self.cut.get(self.items.lives[lead], self._why())
+            return Verdict(item, "not settled", states=self.states, why=why)
+        if self.alive[lead]:
+            return Verdict(item, "proved", states=self.states)
+        return Verdict(item, "refuted", self.traps.get(lead), states=self.states)
+
+    def _of_claim(self, number: int, item: Item) -> Verdict:
+        claim = next(each for index, each in enumerate(self.claims) if self.items.claimed[index] == number)
+        leads = {lead.id for lead in self.program.leads}
+        match claim.form:
+            case "possible":
+                return self._of_finding(number, item, "proved", "refuted", leads)
+            case "always" | "never" | "before":
+                return self._of_finding(number, item, "refuted", "proved", leads)
+            case "reaches":
+                parts = [
+                    self._verdict(self.items.endings[lead, ending], self.items.all[self.items.endings[lead, ending]])
+                    for lead in sorted(leads)
+                    for ending in claim.endings
+                ]
+            case _:
+                parts = [self._of_life(self.items.all[each], lead) for lead, each in self.items.lives.items()]
+        return self._together(item, parts)
+
+    def _together(self, item: Item, parts: list[Verdict]) -> Verdict:
+        """What holds if every part does."""
+        for outcome in ("refuted", "not settled"):
+            for part in parts:
+                if part.outcome == outcome:
+                    why = f"{part.item.what}: {part.why}" if part.why else part.item.what
+                    return Verdict(item, part.outcome, part.witness, part.shortest, self.states, why)
+        return Verdict(item, "proved", states=self.states)
+
+
+def judge(
+    program: Program,
+    claims: tuple[ClaimTest, ...],
+    keep_going: KeepGoing,
+    known: Sequence[Witness] = (),
+    leads: Sequence[str] = (),
+) -> Judgement:
+    """Every item's verdict. `program` and `claims` are those of `compile_with_claims`.
+
+    `keep_going` is asked some hundred times a second; when it says no, what is settled so far is given back. `known` are
+    games that showed something before an edit: what they still show is not searched again. `leads`: only theirs.
+    """
+    judging = Judging(program, claims, keep_going)
+    for number, lead in enumerate(program.leads):
+        if not leads or lead.id in leads:
+            judging.lead(number, known)
+    return judging.judgement()

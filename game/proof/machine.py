@@ -1,0 +1,234 @@
+"""A lead's game as functions over packed states, as far as some slots are tracked.
+
+Each function runs from a point as far as the way is straight, and gives what comes next: a whole number (a state at a
+stop), a pair (the point to go on at, the state so far), or a list of such, where the way parts by something that is not
+in the state. What it comes by it adds to the marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+from typing import Any
+
+from game.language import program as p
+from game.language.expressions import Expression
+from game.proof.asked import slots_read
+from game.proof.bank import Bank, Expander, Function, Kept, Opened, Writing
+from game.proof.earlier import Earlier
+from game.proof.items import decides
+from game.proof.terms import Terms
+
+LONGEST_RUN = 20_000
+"""Functions that may follow one another without anybody deciding: a run that needs more goes round for ever."""
+
+
+class Functions(dict[int, Any]):
+    """Functions by their number, made when they are first asked for."""
+
+    def __init__(self, make: Callable[[int], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, number: int) -> Any:
+        made = self[number] = self._make(number)
+        return made
+
+
+class Machine:
+    """One lead's game over the `tracked` slots; where every slot that matters is among them, it runs as the game does.
+
+    Only one machine of a bank is used at a time: `take_up` makes it that, and forgets what was marked.
+    """
+
+    def __init__(self, bank: Bank, tracked: Collection[str] | None = None) -> None:
+        self.bank = bank
+        self.lead = bank.lead
+        self.program = bank.lead.program
+        self.fields = bank.fields
+        self.marks = bank.marks
+        names = set(bank.lead.kept if tracked is None else tracked)
+        self.earlier = Earlier(self.program, self.lead.id, names)
+        for group in self.earlier.groups:
+            names.add(Earlier.asked(group))
+            names.update(slot for slot in self.earlier.slots_of(group) if slot in self.fields.of)
+        names.update(bank.monitors)
+        self.tracked = frozenset(names)
+        self.blocks: dict[int, Function] = Functions(self._block)
+        self._expanders: dict[int, Expander] = Functions(self._expander)
+        self._claim_tests: list[tuple[int, Callable[[int, int], Any]]] = []
+        self._monitors: list[tuple[int, Callable[[int, int], Any]]] = []
+        self._write_claims()
+        self.take_up()
+
+    def take_up(self) -> None:
+        """This machine is used from now on; nothing is marked."""
+        self.marks.clear()
+        self.bank.namespace.update(rest=self._rest, framed=self._framed, at=self._at, ended=self._ended)
+
+    # ------------------------------------------------------------------ functions
+
+    def _writing(self, kept: Kept) -> Writing:
+        return Writing(self.bank, kept, self.earlier)
+
+    def _block(self, point: int) -> Function:
+        function: Function = self.bank.function(
+            f"b{point}", self.tracked, lambda kept: self._writing(kept).block(point)
+        )
+        return function
+
+    def _expander(self, stop: int) -> Expander:
+        if stop > len(self.program.code):
+            return partial(self._learn, stop, *self.bank.learnt[stop - len(self.program.code) - 2])
+        if stop - 1 not in self.lead.stops:
+            return lambda state, out: None
+        at = self.lead.stops[stop - 1]
+        expander: Expander = self.bank.function(f"k{stop}", self.tracked, lambda kept: self._writing(kept).expander(at))
+        return expander
+
+    def _learn(self, stop: int, point: int, group: str, state: int, out: Callable[[Opened], None]) -> None:
+        for number, each in enumerate(self.earlier.ways(self.fields, state ^ stop, group)):
+            out((number, True, point, each))
+
+    def _rest(self, state: int, stop: int) -> int:
+        """A state at a stop, with a call stack or with something to watch for."""
+        for bit, test in self._monitors:
+            if not state & bit and test(state, stop):
+                state |= bit
+        mask = self.bank.mask(stop)
+        left, fields = state >> self.fields.top, self.fields
+        while left:
+            mask |= self.bank.frame_masks[left & fields.frame_mask]
+            left >>= fields.frame_bits
+        return state & mask | stop
+
+    def _framed(self, state: int, frames: frozenset[int]) -> bool:
+        left = state >> self.fields.top
+        while left:
+            if left & self.fields.frame_mask in frames:
+                return True
+            left >>= self.fields.frame_bits
+        return False
+
+    # ------------------------------------------------------------------ claims
+
+    def _at(self, state: int, stop: int, scene: int) -> bool:
+        """Whether a scene is on the stack of a state at a stop."""
+        scenes = self.program.scenes
+        points = [self.bank.point_of(stop)] if stop else []
+        points += [point - 1 for point in self.fields.stack_of(state)]
+        return any(scenes[scene].entry <= point < scenes[scene].end for point in points)
+
+    def _ended(self, stop: int, ending: int) -> bool:
+        """Whether a stop is a game's end with an ending."""
+        code = self.program.code[stop - 1] if 0 < stop <= len(self.program.code) else None
+        return isinstance(code, p.Finish) and code.ending == ending
+
+    def _special(self, tree: Expression) -> dict[str, str]:
+        """The source for what claims alone can ask."""
+        found = {}
+        scenes = {scene.id: number for number, scene in enumerate(self.program.scenes)}
+        endings = {ending.id: number for number, ending in enumerate(self.program.endings)}
+        for slot in slots_read(tree):
+            word, _, about = slot.removesuffix(")").partition("(")
+            if word == "at":
+                found[slot] = f"at(s, k, {scenes[about]})"
+            elif word == "ended":
+                found[slot] = f"ended(k, {endings[about]})"
+        return found
+
+    def _write_claims(self) -> None:
+        kept = Kept({slot: self.fields.of[slot] for slot in self.tracked if slot in self.fields.of})
+        for claim, item in self.bank.claims:
+            tree = decides(claim)
+            assert tree is not None
+            test = Terms(kept, self.lead.fixed, self._special(tree)).test(tree).may
+            if claim.form == "before":
+                held = self.fields.of[f"held before({claim.id})"]
+                assert claim.before is not None
+                before = Terms(kept, self.lead.fixed, self._special(claim.before)).test(claim.before)
+                # What only may have held has not held for certain, so that nothing is called sound too soon.
+                surely = before.may if before.known else f"not ({before.may_not})"
+                self._monitors.append((held.whole, self._defined(surely)))
+                test = f"({test}) and not s & {held.whole}"
+            self._claim_tests.append((item, self._defined(test)))
+
+    def _defined(self, test: str) -> Callable[[int, int], Any]:
+        exec(compile(f"def claim(s, k): return {test}", "<claim>", "exec"), self.bank.namespace)
+        function: Callable[[int, int], Any] = self.bank.namespace.pop("claim")
+        return function
+
+    # ------------------------------------------------------------------ run
+
+    def starts(self) -> list[int]:
+        """The states where a game first waits, one for each answer to what the claims ask of earlier games."""
+        begins = [self.fields.start(self.tracked)]
+        for group in self.bank.groups_of_claims:
+            if group in self.earlier.groups:
+                begins = [each for state in begins for each in self.earlier.ways(self.fields, state, group)]
+        point = self.program.leads[self.lead.lead].start
+        return [each for state in begins for each in self.run(point, state)]
+
+    def run(self, point: int, state: int) -> list[int]:
+        """Every state at a stop to which a run may lead; 0 stands for one that goes round for ever."""
+        blocks = self.blocks
+        result = blocks[point](state, state)
+        for _ in range(LONGEST_RUN):
+            if result.__class__ is int:
+                return [result]
+            if result.__class__ is list:
+                return self._run_all(result, state)
+            result = blocks[result[0]](result[1], state)
+        return [0]
+
+    def _run_all(self, results: list[Any], begun: int) -> list[int]:
+        left = list(results)
+        found: dict[int, None] = {}
+        seen: set[Any] = set()
+        blocks = self.blocks
+        steps = 0
+        while left:
+            each = left.pop()
+            steps += 1
+            if each.__class__ is int:
+                found[each] = None
+            elif each not in seen:
+                seen.add(each)
+                result = blocks[each[0]](each[1], begun)
+                if result.__class__ is list:
+                    left += result
+                else:
+                    left.append(result)
+            if steps > LONGEST_RUN:
+                found[0] = None
+                break
+        # All ways came round to where one had been: nobody decides anything.
+        return list(found) or [0]
+
+    def opened(self, state: int) -> list[Opened]:
+        """The ways that may be open in a state at a stop; of an ending none. What it shows is noted."""
+        found: list[Opened] = []
+        stop = state & self.fields.stop_mask
+        if stop:
+            if self._claim_tests and stop <= len(self.program.code):
+                for item, test in self._claim_tests:
+                    if item not in self.marks and test(state, stop):
+                        self.marks.add(item)
+            self._expanders[stop](state, found.append)
+        return found
+
+    def kind(self, state: int) -> str:
+        """What a state waits for: `menu`, `fate`, `ask`, `board`; `learn` (what an earlier game left), `end`, `trouble`."""
+        stop = state & self.fields.stop_mask
+        if stop > len(self.program.code):
+            return "learn"
+        if stop - 1 in self.lead.stops:
+            return self.lead.stops[stop - 1].kind
+        return "end" if stop and isinstance(self.program.code[stop - 1], p.Finish) else "trouble"
+
+    def move_of_item(self, state: int, item: int) -> int:
+        """The number of the way that is an item at the stop of a state; -1 where it is none."""
+        stop = self.lead.stops.get((state & self.fields.stop_mask) - 1)
+        by_move = self.lead.items.by_move
+        ways = () if stop is None else stop.ways
+        return next((n for n, way in enumerate(ways) if by_move.get(way.id, -1) == item), -1)

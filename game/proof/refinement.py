@@ -1,0 +1,296 @@
+"""What is left is settled by tracking as little as it takes: explicit-value abstraction, refined by its own false alarms
+
+(Beyer and Löwe, 2013). A search over the tracked slots either never comes to an item, which is then never had, or gives a
+path to it. That path is played for real; where it cannot be gone, what was asked there is tracked too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from game.language import program as p
+from game.language.expressions import Expression
+from game.proof.abstraction import Abstract
+from game.proof.asked import slots_read
+from game.proof.bank import Bank
+from game.proof.lead import Lead
+from game.proof.machine import Machine
+from game.proof.search import Ask, Exhausted, Guided, Path
+from game.proof.texts_asked import tests_in
+
+MOST_ROUNDS = 60
+"""How often the tracked slots of one question grow."""
+MOST_AT_ONCE = 64
+PLAYS_FOR_AN_ENDING = 40
+CLOSURE = 200_000
+"""States seen from a suspected trap before it is given up."""
+
+
+class Settled(Struct):
+    """What came of a question. `never`: the items that are never had. `had`: those that are, with their paths."""
+
+    never: set[int]
+    had: dict[int, Path]
+    cut: str = ""
+    states: int = 0
+
+
+class Reals:
+    """The machines on which an abstract path is tried: one that runs as the game does, and one that notes where it runs."""
+
+    def __init__(self, lead: Lead, wanted: Iterable[int], passed: Iterable[int]) -> None:
+        self.lead = lead
+        wanted = frozenset(wanted)
+        self.bank = Bank(lead, wanted)
+        self.machine = Machine(self.bank)
+        self._noting = Machine(Bank(lead, wanted, surveys=True))
+        self.feeds = _feeds(lead, passed)
+
+    def closed(self, slots: Iterable[str]) -> frozenset[str]:
+        """The slots, with all from which their values are reckoned."""
+        found: set[str] = set()
+        left = [slot for slot in slots if slot in self.bank.fields.of]
+        while left:
+            slot = left.pop()
+            if slot not in found:
+                found.add(slot)
+                left += [each for each in self.feeds.get(slot, ()) if each in self.bank.fields.of]
+        return frozenset(found)
+
+    def asked_on(self, point: int, state: int) -> list[str]:
+        """What is asked on the run from a point, to choose how it goes on."""
+        self._noting.take_up()
+        self._noting.run(point, state)
+        passed = self._noting.bank.passed
+        self.machine.take_up()
+        return self.asked_at(passed)
+
+    def asked_at(self, points: Iterable[int]) -> list[str]:
+        """What the instructions at some points ask to choose how play goes on."""
+        found: list[str] = []
+        for point in points:
+            code = self.lead.program.code[point]
+            if isinstance(code, p.Say | p.Enter):
+                continue
+            for tree in tests_in(self.lead.program, self.lead.stops, point):
+                found += slots_read(tree)
+            if isinstance(code, p.Vary):
+                found.append(code.slot)
+        return found
+
+    # ------------------------------------------------------------------ an abstract path
+
+    def tried(
+        self, abstract: Machine, path: Path, item: int = -1
+    ) -> tuple[list[tuple[int, Path]], list[str], Path | None]:
+        """Goes an abstract path for real: the states it comes to, what was asked where it cannot be gone or in the end,
+
+        and the path on which the item was come by.
+        """
+        machine = self.machine
+        machine.take_up()
+        at = self.answered([(state, ()) for state in machine.starts()])
+        asked: list[str] = []
+        last: list[tuple[int, int]] = [
+            (machine.program.leads[self.lead.lead].start, machine.fields.start(machine.tracked))
+        ]
+        if item in self.bank.had(machine.marks):
+            return at, [], at[0][1] if at else ()
+        for astate, number in path:
+            if abstract.kind(astate) == "learn":
+                continue
+            stop = astate & machine.fields.stop_mask
+            after: list[tuple[int, Path]] = []
+            runs: list[tuple[int, int]] = []
+            stood = False
+            for state, real in at:
+                if state & machine.fields.stop_mask != stop:
+                    continue
+                stood = True
+                opened = machine.opened(state)
+                if self._has(item):
+                    return [], [], self._path_to(item, state, real)
+                for way, _, point, begun in opened:
+                    if way != number:
+                        continue
+                    runs.append((point, begun))
+                    after += [(each, (*real, (state, way))) for each in machine.run(point, begun)]
+                    if self._has(item):
+                        return [], [], (*real, (state, way))
+            if not after:
+                if stood:
+                    guards = self.lead.stops[stop - 1].ways
+                    asked = slots_of([guards[number].guard])
+                    if number >= self.lead.stops[stop - 1].crowd:
+                        asked += slots_of(way.guard for way in guards)
+                else:
+                    asked = [slot for point, begun in last for slot in self.asked_on(point, begun)]
+                return [], asked, None
+            last = runs
+            at = self.answered(after)
+        for state, real in at:
+            machine.opened(state)
+            if self._has(item):
+                return [], [], self._path_to(item, state, real)
+        asked = [slot for point, begun in last for slot in self.asked_on(point, begun)]
+        asked += self.lead.items.asked.get(item, ())
+        return at, asked, None
+
+    def _has(self, item: int) -> bool:
+        return item >= 0 and item in self.bank.had(self.machine.marks)
+
+    def _path_to(self, item: int, state: int, real: Path) -> Path:
+        move = self.machine.move_of_item(state, item)
+        return (*real, (state, move)) if move >= 0 else real
+
+    def answered(self, at: Sequence[tuple[int, Path]]) -> list[tuple[int, Path]]:
+        """The states after every answer to what they ask of earlier games."""
+        found: list[tuple[int, Path]] = []
+        left = list(reversed(at))
+        while left and len(found) < MOST_AT_ONCE:
+            state, real = left.pop()
+            if self.machine.kind(state) != "learn":
+                found.append((state, real))
+                continue
+            for way, _, point, begun in self.machine.opened(state):
+                left += [(each, (*real, (state, way))) for each in self.machine.run(point, begun)]
+        return found
+
+
+def slots_of(trees: Iterable[Expression | None]) -> list[str]:
+    """The slots that some tests ask."""
+    return [slot for tree in trees if tree is not None for slot in slots_read(tree)]
+
+
+def _feeds(lead: Lead, passed: Iterable[int]) -> dict[str, set[str]]:
+    """For each slot those from which its values are reckoned."""
+    found: dict[str, set[str]] = {}
+    for point in passed:
+        code = lead.program.code[point]
+        if isinstance(code, p.Assign):
+            found.setdefault(code.slot, set()).update(slots_read(code.value))
+    for slot in lead.program.slots:
+        if slot.kind == "variable" and slot.chapter:
+            found.setdefault(slot.name, set()).add("chapter()")
+        if slot.kind in ("ghost", "before"):
+            name = slot.name.removeprefix("known(").removesuffix(")")
+            found.setdefault(slot.name, set()).update((name, f"known({name})"))
+    return found
+
+
+def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask) -> Settled:
+    """Settles whether an item is ever had. `bank` is the abstraction's own. Whatever else a search shows never to be had is told too."""
+    tracked = reals.closed(reals.lead.items.asked.get(item, ()))
+    states = 0
+    for _ in range(MOST_ROUNDS):
+        abstract = Abstract(bank, tracked).search(limit, ask, until=item)
+        states += len(abstract.order)
+        path = abstract.gathered.paths.get(item)
+        if path is None:
+            if abstract.complete:
+                never = {each for each in bank.live.wanted if each not in abstract.gathered.paths}
+                return Settled(never, {}, states=states)
+            return Settled(set(), {}, abstract.cut, states)
+        _, asked, real = reals.tried(abstract.machine, path, item)
+        if real is not None:
+            return Settled(set(), {item: real}, states=states)
+        more = reals.closed(asked) | tracked
+        if more == tracked:
+            return Settled(set(), {}, "nothing more could be tracked", states)
+        tracked = more
+    return Settled(set(), {}, f"{MOST_ROUNDS} refinements did not settle it", states)
+
+
+class Life(Struct):
+    """Whether a lead can be trapped. `trap`: the path whose last move is the first after which no ending can be come to."""
+
+    alive: bool = False
+    trap: Path | None = None
+    cut: str = ""
+    states: int = 0
+
+
+def live_everywhere(reals: Reals, bank: Bank, limit: int, ask: Ask) -> Life:
+    """Settles whether from every state some ending can be come to."""
+    tracked: frozenset[str] = frozenset()
+    states = 0
+    for _ in range(MOST_ROUNDS):
+        abstract = Abstract(bank, tracked).search(limit, ask)
+        states += len(abstract.order)
+        if not abstract.complete:
+            return Life(cut=abstract.cut, states=states)
+        lost = abstract.lost()
+        if not lost:
+            return Life(alive=True, states=states)
+        asked: list[str] = []
+        for number in lost[:1]:
+            path = abstract.path_to(number)
+            at, asked, _ = reals.tried(abstract.machine, path)
+            stop = abstract.order[number] & bank.fields.stop_mask
+            here = [each for each in at if each[0] & bank.fields.stop_mask == stop]
+            if at and not here and abstract.machine.kind(abstract.order[number]) == "learn":
+                here = at
+            for state, real in here[:4]:
+                escape, complete = way_out(reals.machine, state, ask)
+                if escape is None and complete:
+                    return Life(trap=first_lost(reals.machine, real, ask), states=states)
+                if escape is None:
+                    return Life(cut=f"{CLOSURE:,} states behind a suspected trap did not settle it", states=states)
+                asked = _asked_on_the_way(reals, escape, tracked)
+                if reals.closed(asked) - tracked:
+                    break
+        more = reals.closed(asked) | tracked
+        if more == tracked:
+            return Life(cut="nothing more could be tracked", states=states)
+        tracked = more
+    return Life(cut=f"{MOST_ROUNDS} refinements did not settle it", states=states)
+
+
+def way_out(machine: Machine, state: int, ask: Ask) -> tuple[Path | None, bool]:
+    """A path from a state to an ending; without one, whether every state behind it was seen."""
+    machine.take_up()
+    if machine.kind(state) == "end":
+        return (), True
+    plays = Guided(machine, [state])
+    for _ in range(PLAYS_FOR_AN_ENDING):
+        plays.play(state)
+        if plays.ended:
+            return plays.last, True
+    search = Exhausted(machine).search([state], CLOSURE, ask)
+    for number, each in enumerate(search.order):
+        if machine.kind(each) == "end":
+            return search.path_to(number), True
+    return None, search.complete
+
+
+def first_lost(machine: Machine, path: Path, ask: Ask) -> Path:
+    """The path as far as the first move after which no ending can be come to; it leads to such a state itself."""
+    low, high = 0, len(path)
+    while low < high:
+        # Who is lost stays lost, so what lies between can be halved.
+        middle = (low + high) // 2
+        if way_out(machine, path[middle][0], ask)[0] is None:
+            high = middle
+        else:
+            low = middle + 1
+    return path[:low]
+
+
+def _asked_on_the_way(reals: Reals, escape: Path, tracked: frozenset[str]) -> list[str]:
+    """What is asked on the way to an ending, as far as the first move that asks for something not tracked yet."""
+    machine = reals.machine
+    asked: list[str] = []
+    for state, number in escape:
+        stop = reals.lead.stops.get((state & machine.fields.stop_mask) - 1)
+        if stop is not None:
+            asked += slots_of([stop.ways[number].guard])
+            if stop.limit and number >= stop.crowd:
+                asked += slots_of(way.guard for way in stop.ways)
+        for way, _, point, begun in machine.opened(state):
+            if way == number:
+                asked += reals.asked_on(point, begun)
+        if reals.closed(asked) - tracked:
+            break
+    return asked

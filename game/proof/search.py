@@ -1,0 +1,215 @@
+"""Searches over a machine's states: to the end, breadth first, and by guided play."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable
+
+from game.proof.machine import Machine
+
+Path = tuple[tuple[int, int], ...]
+"""How a state was come to: each state before it, with the number of the way that was taken there."""
+
+Ask = Callable[[int], bool]
+"""Asked now and then with the number of states seen since it was asked last; False ends the search."""
+
+EVERY = 2_000
+"""States between two questions whether to go on."""
+
+
+class Gathered:
+    """The items that were come by so far, each with the path to it."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.paths: dict[int, Path] = {}
+        self._marks: set[int] = set()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether something was noted since it was last gathered."""
+        return len(self.machine.marks) != len(self._marks)
+
+    def gather(self) -> list[int]:
+        """The items that are new since it was last gathered."""
+        fresh = self.machine.marks - self._marks
+        self._marks |= fresh
+        return [item for item in self.machine.bank.had(fresh) if item not in self.paths]
+
+    def at(self, path: Path, state: int) -> None:
+        """What a state shows was noted: its items have the path to it, and those of its moves the move as well."""
+        for item in self.gather():
+            self.paths[item] = path
+            move = self.machine.move_of_item(state, item)
+            if move >= 0:
+                self.paths[item] = (*path, (state, move))
+
+    def on_way(self, path: Path, state: int, way: int) -> None:
+        """What a run came by was noted."""
+        for item in self.gather():
+            self.paths[item] = (*path, (state, way))
+
+
+class Exhausted:
+    """A search breadth first. `complete`: nothing was left to see. `order` holds the states, `parents` and `by` how each was
+
+    come to first; `edges` and `begins` the states that each leads to.
+    """
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.gathered = Gathered(machine)
+        self.order: list[int] = []
+        self.number: dict[int, int] = {}
+        self.parents = array("i")
+        self.by = array("i")
+        self.edges = array("i")
+        self.begins = array("i")
+        self.complete = False
+        self.cut = ""
+
+    def _see(self, state: int, parent: int, way: int) -> int:
+        known = self.number.get(state)
+        if known is None:
+            known = self.number[state] = len(self.order)
+            self.order.append(state)
+            self.parents.append(parent)
+            self.by.append(way)
+        return known
+
+    def path_to(self, number: int) -> Path:
+        """How a state was come to first."""
+        found = []
+        while self.parents[number] >= 0:
+            found.append((self.order[self.parents[number]], self.by[number]))
+            number = self.parents[number]
+        return tuple(reversed(found))
+
+    def search(self, begins: Iterable[int], limit: int, ask: Ask) -> Exhausted:
+        """Sees every state that can be come to, `limit` at most."""
+        machine, gathered = self.machine, self.gathered
+        for state in begins:
+            self._see(state, -1, -1)
+        if gathered.fresh:
+            gathered.at((), 0)
+        at = asked = 0
+        while at < len(self.order):
+            if len(self.order) - asked >= EVERY:
+                if not ask(len(self.order) - asked):
+                    self.cut = "the time ran out"
+                    return self
+                asked = len(self.order)
+            if len(self.order) >= limit:
+                self.cut = f"it was cut at {limit:,} states"
+                return self
+            state = self.order[at]
+            self.begins.append(len(self.edges))
+            opened = machine.opened(state)
+            if gathered.fresh:
+                gathered.at(self.path_to(at), state)
+            for way, _, point, begun in opened:
+                for after in machine.run(point, begun):
+                    self.edges.append(self._see(after, at, way))
+                if gathered.fresh:
+                    gathered.on_way(self.path_to(at), state, way)
+            at += 1
+        ask(len(self.order) - asked)
+        self.begins.append(len(self.edges))
+        self.complete = True
+        return self
+
+    def trapped(self) -> int:
+        """The first state seen from which no ending can be come to; -1 if there is none. Of a complete search."""
+        many = len(self.order)
+        heads, counts = array("i", bytes(4 * (many + 1))), self.edges
+        for to in counts:
+            heads[to + 1] += 1
+        for each in range(many):
+            heads[each + 1] += heads[each]
+        back, fill = array("i", bytes(4 * len(counts))), heads[:]
+        for state in range(many):
+            for edge in range(self.begins[state], self.begins[state + 1]):
+                to = counts[edge]
+                back[fill[to]] = state
+                fill[to] += 1
+        good = bytearray(many)
+        left = [number for number, state in enumerate(self.order) if self.machine.kind(state) == "end"]
+        for each in left:
+            good[each] = 1
+        while left:
+            number = left.pop()
+            for edge in range(heads[number], heads[number + 1]):
+                before = back[edge]
+                if not good[before]:
+                    good[before] = 1
+                    left.append(before)
+        return good.find(0)
+
+
+class Draw:
+    """Numbers that look drawn, the same every time: xorshift with 64 bits (Marsaglia, 2003)."""
+
+    def __init__(self, seed: int = 1) -> None:
+        self.state = seed * 0x9E3779B97F4A7C15 & (1 << 64) - 1 or 1
+
+    def below(self, many: int) -> int:
+        """A number from 0 to below `many`."""
+        x = self.state
+        x ^= x << 13 & (1 << 64) - 1
+        x ^= x >> 7
+        x ^= x << 17 & (1 << 64) - 1
+        self.state = x
+        return x % many
+
+
+LONGEST_PLAY = 3_000
+"""Moves after which a guided play is given up."""
+
+
+class Guided:
+    """Plays that take at each stop the way least tried so far, and so come soon to nearly everything."""
+
+    def __init__(self, machine: Machine, begins: list[int]) -> None:
+        self.machine = machine
+        self.begins = begins
+        self.gathered = Gathered(machine)
+        self.tried: dict[tuple[int, int], int] = {}
+        self.draw = Draw()
+        self.plays = 0
+        self.ended = 0
+        self.last: Path = ()
+        """The last play that came to an ending."""
+        if self.gathered.fresh:
+            self.gathered.at((), 0)
+
+    def play(self, begin: int | None = None, before: Path = ()) -> int:
+        """One play to its end; the moves it took. It begins anew, or at a state that `before` leads to."""
+        machine, gathered, tried, draw = self.machine, self.gathered, self.tried, self.draw
+        mask = machine.fields.stop_mask
+        state = self.begins[draw.below(len(self.begins))] if begin is None else begin
+        path = list(before)
+        self.plays += 1
+        for moves in range(LONGEST_PLAY):
+            opened = machine.opened(state)
+            if gathered.fresh:
+                gathered.at(tuple(path), state)
+            if not opened:
+                if machine.kind(state) == "end":
+                    self.ended += 1
+                    self.last = tuple(path[len(before) :])
+                return moves
+            stop = state & mask
+            least, chosen = -1, opened[0]
+            for each in opened:
+                # A little chance among ways that were tried about as often, so that plays do not march in step.
+                many = tried.get((stop, each[0]), 0) * 8 + draw.below(9)
+                if least < 0 or many < least:
+                    least, chosen = many, each
+            way, _, point, begun = chosen
+            tried[stop, way] = tried.get((stop, way), 0) + 1
+            results = machine.run(point, begun)
+            if gathered.fresh:
+                gathered.on_way(tuple(path), state, way)
+            path.append((state, way))
+            state = results[draw.below(len(results))] if len(results) > 1 else results[0]
+        return LONGEST_PLAY

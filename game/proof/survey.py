@@ -1,0 +1,166 @@
+"""One lead's game before anything is tracked: where play can come to at all, and what never changes on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from game.language import program as p
+from game.language.expressions import Constant, Not, Read
+from game.language.program import Program
+from game.language.texts import Text, Vary
+from game.proof.bank import Bank
+from game.proof.earlier import KINDS
+from game.proof.items import Items, arms_of
+from game.proof.lead import Lead
+from game.proof.machine import Machine
+from game.proof.stops import Stop, stops_of
+from game.proof.terms import Terms
+
+
+def survey(program: Program, items: Items, lead: int) -> tuple[Lead, set[int], set[int]]:
+    """A lead with what is fixed for it, the items that may be had, and the points that may be passed.
+
+    Every condition may be either, but for what is fixed: a slot that nothing on the way writes holds what it held. So what
+    is not among the items is never had, whatever is tracked.
+    """
+    stops = stops_of(program)
+    seen = Lead(program, items, lead, stops, _never_written(program, lead, range(len(program.code)), stops))
+    while True:
+        bank = Bank(seen, range(len(items.all)), surveys=True)
+        leads_to = _everywhere(Machine(bank, ()))
+        passed = bank.passed
+        fixed = _never_written(program, lead, passed, stops)
+        if len(fixed) == len(seen.fixed):
+            found = bank.had(bank.marks)
+            return replace(seen, stops=_first_time(seen, passed, leads_to)), found, passed
+        seen = replace(seen, fixed=fixed)
+
+
+LeadsTo = dict[int, dict[int, set[int]]]
+"""For each stop, by the number of each of its ways, the stops that follow."""
+
+
+def _everywhere(machine: Machine) -> LeadsTo:
+    """Every state that a machine can be in, told by its stop alone."""
+    left = machine.starts()
+    seen = set(left)
+    mask = machine.fields.stop_mask
+    leads_to: LeadsTo = {}
+    while left:
+        at = left.pop()
+        ways = leads_to.setdefault(at & mask, {})
+        for way, _, point, state in machine.opened(at):
+            for each in machine.run(point, state):
+                ways.setdefault(way, set()).add(each & mask)
+                if each not in seen:
+                    seen.add(each)
+                    left.append(each)
+    return leads_to
+
+
+def _first_time(seen: Lead, passed: Collection[int], leads_to: LeadsTo) -> dict[int, Stop]:
+    """The stops, where a move that can be made once is simply open if play cannot come back there after it."""
+    round_again = _circles({stop: set().union(*ways.values()) for stop, ways in leads_to.items()})
+    elsewhere: set[str] = set()
+    for point in passed:
+        code = seen.program.code[point]
+        if isinstance(code, p.Assign):
+            elsewhere.add(code.slot)
+    homes: dict[str, list[tuple[int, int]]] = {}
+    for point, stop in seen.stops.items():
+        for number, way in enumerate(stop.ways):
+            for kind, slot, _ in way.doing:
+                if kind == "set":
+                    homes.setdefault(slot, []).append((point, number))
+    found = dict(seen.stops)
+    for point, stop in seen.stops.items():
+        ways = []
+        for number, way in enumerate(stop.ways):
+            after = leads_to.get(point + 1, {}).get(number, set())
+            slot = way.met.of.slot if isinstance(way.met, Not) and isinstance(way.met.of, Read) else ""
+            back = any(round_again.get(each, -1) == round_again.get(point + 1, -2) for each in after)
+            if slot and slot not in elsewhere and len(homes[slot]) == 1 and not back:
+                way = replace(way, met=None, guard=Terms({}, {slot: 0}).folded(way.guard) if way.guard else None)
+                if way.guard == Constant(1):
+                    way = replace(way, guard=None)
+            ways.append(way)
+        if tuple(ways) != stop.ways:
+            found[point] = replace(stop, ways=tuple(ways))
+    return found
+
+
+def _circles(leads_to: dict[int, set[int]]) -> dict[int, int]:
+    """For each node a number that it shares with those which lead to it and to which it leads (Tarjan, 1972; no recursion)."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    circle: dict[int, int] = {}
+    stack: list[int] = []
+    for root in leads_to:
+        if root in index:
+            continue
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        work = [(root, iter(leads_to.get(root, ())))]
+        while work:
+            node, left = work[-1]
+            for each in left:
+                if each not in index:
+                    index[each] = low[each] = len(index)
+                    stack.append(each)
+                    work.append((each, iter(leads_to.get(each, ()))))
+                    break
+                if each not in circle:
+                    low[node] = min(low[node], index[each])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    while True:
+                        each = stack.pop()
+                        circle[each] = node
+                        if each == node:
+                            break
+    return circle
+
+
+def _never_written(program: Program, lead: int, points: Collection[int], stops: dict[int, Stop]) -> dict[str, int]:
+    """The slots that no instruction among the points writes, with what they hold."""
+    written: set[str] = set()
+    scenes = program.scenes
+    for point in points:
+        if point in stops:
+            written.update(slot for way in stops[point].ways for _, slot, _ in way.doing)
+            if any(way.turn for way in stops[point].ways):
+                written.update(slot.name for slot in program.slots if slot.kind == "turns")
+            for way in stops[point].ways:
+                for text in (way.words, way.locked):
+                    if text is not None:
+                        written.update(counting_slots(text))
+            continue
+        match program.code[point]:
+            case p.Assign(slot) | p.Alter(slot) | p.Vary(_, slot):
+                written.add(slot)
+            case p.Enter(number):
+                written.update((scenes[number].visits, scenes[number].turns))
+                if scenes[number].chapter:
+                    written.add("chapter()")
+                for text in (scenes[number].place, scenes[number].time):
+                    if text is not None:
+                        written.update(counting_slots(text))
+            case p.Reach(visits, turns):
+                written.update((visits, turns))
+            case p.Say(text, manner=manner):
+                written.update(counting_slots(text))
+                if manner is not None:
+                    written.update(counting_slots(manner))
+    fixed = {slot.name: slot.start for slot in program.slots if slot.name not in written and slot.kind not in KINDS}
+    fixed["lead"] = lead
+    return fixed
+
+
+def counting_slots(text: Text) -> set[str]:
+    """The slots in which a text counts how often its words were shown."""
+    return {part.slot for part, _, _ in arms_of(text) if isinstance(part, Vary) and part.slot}

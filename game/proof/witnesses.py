@@ -1,0 +1,145 @@
+"""From a search's own steps to games that anyone can play, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.language.program import Program
+from game.play.page import Page
+from game.play.runtime import glance_at, linked_of, page, start, step
+from game.play.state import Setup, State
+from game.proof.machine import Machine
+from game.proof.search import Path
+from game.proof.stops import Way
+from game.proof.verdicts import Witness
+
+MOST_SEEDS = 300
+"""Seeds that are tried for words which are drawn from it."""
+MOST_AT_ONCE = 64
+"""Ways on which a game is followed at once, where it does not say what earlier games left."""
+
+
+def witness(machine: Machine, path: Path) -> Witness | None:
+    """The game behind a path. None where the moves cannot be made, which is a mistake of the search."""
+    setup = setup_of(machine, path)
+    ids = followed(machine, path, setup)
+    return None if ids is None else Witness(setup, ids)
+
+
+def setup_of(machine: Machine, path: Path) -> Setup:
+    """What earlier games must have left for a path."""
+    if not path:
+        return Setup(lead=machine.lead.id)
+    state, way = path[-1]
+    if machine.kind(state) == "learn":
+        state = next(begun for number, _, _, begun in machine.opened(state) if number == way)
+    return machine.earlier.setup(machine.fields, state)
+
+
+def followed(machine: Machine, path: Path, setup: Setup) -> tuple[str, ...] | None:
+    """The ids of a path's moves, each made in the game itself."""
+    program = machine.program
+    state = start(program, setup)
+    ids = []
+    for at, number in path:
+        if machine.kind(at) == "learn":
+            continue
+        way = machine.lead.stops[(at & machine.fields.stop_mask) - 1].ways[number]
+        id = way.id or in_vain(program, state, way)
+        try:
+            state = step(program, state, id)
+        except KeyError:
+            return None
+        ids.append(id)
+    return tuple(ids)
+
+
+def in_vain(program: Program, state: State, way: Way) -> str:
+    """The first two memories that can be laid together in vain, so that play goes on where the way does; "" for none."""
+    board, values = linked_of(program).board, glance_at(program, state).values
+    for one, other in board.wrong_pairs(values):
+        if board.in_vain(one, other, values) == way.to:
+            return f"{one.info.id}+{other.info.id}"
+    return ""
+
+
+def with_seed(program: Program, found: Witness, words: str) -> Witness | None:
+    """The game with a seed by which its last page shows those words; None if no seed tried does."""
+    for seed in range(MOST_SEEDS):
+        setup = Setup(
+            lead=found.setup.lead,
+            seed=seed,
+            ghost=found.setup.ghost,
+            before=found.setup.before,
+            finished=found.setup.finished,
+        )
+        try:
+            seen = last_page(program, Witness(setup, found.path))
+        except KeyError:
+            continue
+        if any(words in text for text in _texts(seen)):
+            return Witness(setup, found.path)
+    return None
+
+
+def last_page(program: Program, found: Witness) -> Page:
+    """The page at the end of a game. KeyError if a move is not open."""
+    state = start(program, found.setup)
+    for move in found.path:
+        state = step(program, state, move)
+    return page(program, state)
+
+
+def _texts(seen: Page) -> Iterator[str]:
+    for line in seen.lines:
+        yield line.text
+        yield line.manner
+    for move in seen.moves:
+        yield move.label
+        yield move.locked
+
+
+def follow(machine: Machine, found: Witness) -> list[tuple[int, Path]]:
+    """Plays a game on a machine, which marks what it comes by; the states it ends in, none where it breaks off.
+
+    Where what earlier games left is asked, the game's setup answers.
+    """
+    program = machine.program
+    try:
+        first = start(program, found.setup)
+    except KeyError:
+        return []
+    numbers = [number for block in first.blocks for number in block]
+    held = {slot.name: number for slot, number in zip(program.slots, numbers, strict=True)}
+    at: list[tuple[int, Path]] = _answered(machine, [(state, ()) for state in machine.starts()], held)
+    for move in found.path:
+        after: list[tuple[int, Path]] = []
+        for state, path in at:
+            stop = machine.lead.stops.get((state & machine.fields.stop_mask) - 1)
+            for way, _, point, begun in machine.opened(state):
+                id = "" if stop is None else stop.ways[way].id
+                if id == move or (not id and "+" in move):
+                    after += [(each, (*path, (state, way))) for each in machine.run(point, begun)]
+        at = _answered(machine, after[:MOST_AT_ONCE], held)
+        if not at:
+            return []
+    for state, _ in at:
+        machine.opened(state)
+    return at
+
+
+def _answered(machine: Machine, at: list[tuple[int, Path]], held: dict[str, int]) -> list[tuple[int, Path]]:
+    """The states with every question of earlier games answered that they stand at, as the setup answers."""
+    found = []
+    left = list(at)
+    while left:
+        state, path = left.pop()
+        if machine.kind(state) != "learn":
+            found.append((state, path))
+            continue
+        for way, _, point, begun in machine.opened(state):
+            group = machine.bank.learnt[(state & machine.fields.stop_mask) - len(machine.program.code) - 2][1]
+            slots = [slot for slot in machine.earlier.slots_of(group) if slot in machine.fields.of]
+            if all(machine.fields.of[slot].get(begun) == held[slot] for slot in slots):
+                left += [(each, (*path, (state, way))) for each in machine.run(point, begun)]
+    return found[:MOST_AT_ONCE]
