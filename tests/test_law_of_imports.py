@@ -71,7 +71,9 @@ def test_below_the_shell_nothing_meets_the_outside_world(path: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    assert not calls & {"open", "print", "input", "eval", "exec"}
+    forbidden = {"open", "print", "input", "eval", "exec", "compile", "__import__"}
+    # What a proof runs is source that it wrote itself; `made` refuses any other, as tests/test_made.py shows.
+    assert calls & forbidden <= ({"exec", "compile"} if name_of(path) == "game/proof/made.py" else set())
 
 
 def test_yaml_is_read_in_one_module_of_text() -> None:

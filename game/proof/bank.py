@@ -1,6 +1,7 @@
-"""The functions that a lead's searches share. A function depends on the slots that it mentions, as far as they are tracked;
+"""The functions that a lead's searches share.
 
-so a search that tracks one slot more writes anew only what mentions that slot.
+A function depends on the slots that it mentions, as far as they are tracked: so a search that tracks one slot more writes
+anew only what mentions that slot.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from game.proof.fields import Field, Fields
 from game.proof.items import decides
 from game.proof.lead import Lead
 from game.proof.liveness import Liveness
+from game.proof.made import made
 from game.proof.openings import expander_source
 from game.proof.stops import Stop, Way
 from game.proof.terms import ALWAYS, Terms, Tri
@@ -96,8 +98,7 @@ class Bank:
             if tracked & mentioned == had:
                 return function
         kept = Kept({slot: self.fields.of[slot] for slot in tracked if slot in self.fields.of})
-        exec(compile(write(kept), f"<{name}>", "exec"), self.namespace)
-        function = self.namespace.pop(name)
+        function = made(name, write(kept), self.namespace)
         mentioned = frozenset(kept.mentioned)
         self._written[name].append((mentioned, tracked & mentioned, function))
         return function

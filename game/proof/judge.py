@@ -125,9 +125,9 @@ class Judging:
         """Sees every state, if there are not too many; whether that settled all."""
         machine = Machine(Bank(seen, wanted))
         search = Exhausted(machine).search(machine.starts(), FIRST_LOOK, self.ask)
-        fine = all(
-            [self._found(machine, item, path, shortest=shortest) for item, path in search.gathered.paths.items()]
-        )
+        fine = True
+        for item, path in search.gathered.paths.items():
+            fine &= self._found(machine, item, path, shortest=shortest)
         if not search.complete:
             return False
         self._never(seen, wanted - search.gathered.paths.keys())

@@ -17,6 +17,7 @@ from game.proof.asked import slots_read
 from game.proof.bank import Bank, Expander, Function, Kept, Opened, Writing
 from game.proof.earlier import Earlier
 from game.proof.items import decides
+from game.proof.made import made
 from game.proof.terms import Terms
 
 LONGEST_RUN = 20_000
@@ -154,8 +155,7 @@ class Machine:
             self._claim_tests.append((item, self._defined(test)))
 
     def _defined(self, test: str) -> Callable[[int, int], Any]:
-        exec(compile(f"def claim(s, k): return {test}", "<claim>", "exec"), self.bank.namespace)
-        function: Callable[[int, int], Any] = self.bank.namespace.pop("claim")
+        function: Callable[[int, int], Any] = made("claim", f"def claim(s, k): return {test}", self.bank.namespace)
         return function
 
     # ------------------------------------------------------------------ run

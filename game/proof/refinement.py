@@ -1,6 +1,6 @@
-"""What is left is settled by tracking as little as it takes: explicit-value abstraction, refined by its own false alarms
+"""What is left is settled by tracking as little as it takes.
 
-(Beyer and Löwe, 2013). A search over the tracked slots either never comes to an item, which is then never had, or gives a
+Explicit-value abstraction, refined by its own false alarms (Beyer and Löwe, 2013). A search over the tracked slots either never comes to an item, which is then never had, or gives a
 path to it. That path is played for real; where it cannot be gone, what was asked there is tracked too.
 """
 
