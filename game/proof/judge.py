@@ -7,7 +7,7 @@ over as few slots as it takes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
@@ -41,12 +41,17 @@ class Had(Struct, frozen=True):
 
 
 class Judging:
-    """Gathers what is known of every item, over all leads."""
+    """Gathers what is known of the items that are asked for, over the leads that are."""
 
-    def __init__(self, program: Program, claims: tuple[ClaimTest, ...], keep_going: KeepGoing) -> None:
+    def __init__(
+        self, program: Program, claims: tuple[ClaimTest, ...], keep_going: KeepGoing,
+        leads: Collection[str] = (), only: Collection[str] | None = None,
+    ) -> None:  # fmt: skip
         self.program = program
         self.claims = claims
         self.items = Items(program, claims)
+        self.leads = {lead.id for lead in program.leads if not leads or lead.id in leads}
+        self.asked = self._asked(only)
         self.had: dict[int, Had] = {}
         self.never: dict[int, set[str]] = {}
         self.cut: dict[int, str] = {}
@@ -61,10 +66,28 @@ class Judging:
         """Counts states; whether to go on."""
         self.states += states
         if not self.stopped:
-            settled = len(self.had) + sum(len(leads) == len(self.program.leads) for leads in self.never.values())
-            progress = Progress(self.stage, self.states, settled, len(self.items.all))
+            never = sum(self.leads <= leads for item, leads in self.never.items() if item in self.asked)
+            progress = Progress(self.stage, self.states, len(self.had) + never, len(self.asked))
             self.stopped = not self._keep_going(progress)
         return not self.stopped
+
+    def _asked(self, only: Collection[str] | None) -> set[int]:
+        """The items of those keys, and those that claims among them are made of."""
+        items = self.items
+        if only is None:
+            return set(range(len(items.all)))
+        wanted = set(only)
+        found = {number for number, item in enumerate(items.all) if item.key in wanted}
+        for index, claim in enumerate(self.claims):
+            if items.claimed[index] in found and claim.form == "reaches":
+                found |= {items.endings[lead, ending] for lead in self.leads for ending in claim.endings}
+            elif items.claimed[index] in found and claim.form == "lives":
+                found |= {items.lives[lead] for lead in self.leads}
+        return found
+
+    def _life_open(self, lead: str) -> bool:
+        """Whether it is asked, and not known, that an ending can be reached from everywhere."""
+        return lead not in self.alive and self.items.lives[lead] in self.asked
 
     # ------------------------------------------------------------------ one lead
 
@@ -75,9 +98,12 @@ class Judging:
         seen, possible, passed = survey(self.program, self.items, number)
         everything = set(range(len(self.items.all)))
         self._never(seen, everything - possible)
-        if self.ask(0):
+        possible &= self.asked
+        if self._life_open(seen.id) and self.ask(0):
             self._life_at_once(seen)
         wanted = possible - self.had.keys()
+        if not wanted and not self._life_open(seen.id):
+            return
         if self.ask(0):
             self.stage = f"{name}: every state"
             if self._exhaust(seen, wanted, shortest=True):
@@ -86,7 +112,7 @@ class Judging:
             self.stage = f"{name}: known games and guided play"
             self._play(seen, possible - self.had.keys(), known)
         left = possible - self.had.keys()
-        if (left or seen.id not in self.alive) and self.ask(0):
+        if (left or self._life_open(seen.id)) and self.ask(0):
             self.stage = f"{name}: every state, for what is left"
             if self._exhaust(seen, left, shortest=False):
                 return
@@ -194,7 +220,7 @@ class Judging:
                     self._found(reals.machine, each, path, shortest=False)
                 if settled.cut:
                     self.cut[item] = settled.cut
-        if seen.id not in self.alive and self.ask(0):
+        if self._life_open(seen.id) and self.ask(0):
             self.stage = f"{seen.program.leads[seen.lead].name}: whether there is always a way to an ending"
             reals = Reals(seen, (), passed)
             life = live_everywhere(reals, Bank(seen, ()), limit, self.ask)
@@ -218,7 +244,7 @@ class Judging:
             return self._of_life(item, item.lead)
         if item.kind == "claim":
             return self._of_claim(number, item)
-        leads = {item.lead} if item.lead else {lead.id for lead in self.program.leads}
+        leads = {item.lead} if item.lead else self.leads
         return self._of_finding(number, item, "proved", "refuted", leads)
 
     def _of_finding(self, number: int, item: Item, found: Outcome, never: Outcome, leads: set[str]) -> Verdict:
@@ -242,7 +268,7 @@ class Judging:
 
     def _of_claim(self, number: int, item: Item) -> Verdict:
         claim = next(each for index, each in enumerate(self.claims) if self.items.claimed[index] == number)
-        leads = {lead.id for lead in self.program.leads}
+        leads = self.leads
         match claim.form:
             case "possible":
                 return self._of_finding(number, item, "proved", "refuted", leads)
@@ -255,7 +281,7 @@ class Judging:
                     for ending in claim.endings
                 ]
             case _:
-                parts = [self._of_life(self.items.all[each], lead) for lead, each in self.items.lives.items()]
+                parts = [self._of_life(self.items.all[each], lead) for lead, each in self.items.lives.items() if lead in leads]
         return self._together(item, parts)
 
     def _together(self, item: Item, parts: list[Verdict]) -> Verdict:
@@ -273,15 +299,19 @@ def judge(
     claims: tuple[ClaimTest, ...],
     keep_going: KeepGoing,
     known: Sequence[Witness] = (),
-    leads: Sequence[str] = (),
+    leads: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> Judgement:
     """Every item's verdict. `program` and `claims` are those of `compile_with_claims`.
 
     `keep_going` is asked some hundred times a second; when it says no, what is settled so far is given back. `known` are
-    games that showed something before an edit: what they still show is not searched again. `leads`: only theirs.
+    games that showed something before an edit: what they still show is not searched again.
+
+    With `leads` the verdicts are of their games alone, as if there were no others. `only` are the keys of the items that are
+    asked for: the others stay open, where they are not settled by the way.
     """
-    judging = Judging(program, claims, keep_going)
+    judging = Judging(program, claims, keep_going, leads, only)
     for number, lead in enumerate(program.leads):
-        if not leads or lead.id in leads:
+        if lead.id in judging.leads:
             judging.lead(number, known)
     return judging.judgement()
