@@ -130,7 +130,7 @@ def test_a_changed_story_is_told_before_the_replay(
     path.write_text(KITCHEN.read_text(encoding="utf-8").replace("      stay:", "      remain:"), encoding="utf-8")
     ran = run(monkeypatch, "replay", "the whole game", "--story", path, answers="1\n")
     assert ran.code == 0
-    assert "The choice “stay” in “kitchen” is gone from the story" in ran.out
+    assert "“stay” in “kitchen”, is no longer in it" in ran.out
     assert "count the screws" in ran.out
 
 

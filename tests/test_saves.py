@@ -121,8 +121,7 @@ def test_a_move_that_is_gone_leaves_two_ways_to_go_on(kitchen: Program, tmp_path
     session = walk(kitchen, *MOVES)
     restored = restore(program, save(session))
     assert restored.outcome == "broken"
-    assert "“torch” in “kitchen” is gone" in restored.note
-    assert "2 of this game’s 6 moves" in restored.note
+    assert "choice 3 of your 5, “torch” in “kitchen”, is no longer in it" in restored.note
     assert restored.session is not None
     assert restored.session.path == ("kitchen.coat", "kitchen.wait")
     assert restored.other is not None

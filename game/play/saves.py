@@ -8,10 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from game.language.program import Program, Slot
+from game.play.counted import COUNTS, Counted, counted_in
+from game.play.gone import NEW_VALUES, kept_things_gone, move_gone
+from game.play.healing import MOST_TRIED, healed, healed_position, healed_setup, standing, stepped
 from game.play.legacy import legacy_of
 from game.play.page import Line
-from game.play.position import SETUP, coded, position_of, value_today
-from game.play.runtime import linked_of, start, step
+from game.play.position import SETUP, Plain, coded, plain, position_of, value_today
+from game.play.runtime import linked_of, start
 from game.play.save_format import (
     MOST_MOVES,
     SavedBranch,
@@ -81,6 +84,7 @@ def save(
             title=program.title,
             version=program.version,
             digest=program.digest,
+            counted=counted_in(program),
             rest=before.story.rest if before else {},
         ),
         setup=_saved_setup(session.setup, before.setup.rest if before else {}),
@@ -184,156 +188,119 @@ def _shortened(line: Line, most: int = 160) -> str:
 # ------------------------------------------------------------------ taking up again
 
 
-EDITED = "The story was edited after this game was saved: your choices all hold, but some of what they led to is new."
-COUNTS = ("visits", "turns", "chose", "reached", "shown", "dealt")
-
 
 def restore(program: Program, saved: SavedGame) -> Restored:
     """The saved game in today's story. Ids that the author renamed are followed. Never raises; a step for each move."""
     if saved.story.id not in (program.id, *program.was):
         named = saved.story.title or saved.story.id
         return _lost(program, saved, f"This game was saved in another story, “{named[:80]}”.")
-    setup = _healed_setup(program, setup_of(saved))
+    setup = healed_setup(program, setup_of(saved))
     if setup.lead not in {lead.id for lead in program.leads}:
         return _lost(program, saved, f"There is no lead “{saved.setup.lead[:80]}” in “{program.title}” any more.")
-    if setup.anchor is not None and not _standing(program, setup.anchor):
+    if setup.anchor is not None and not standing(program, setup.anchor):
         return _lost(program, saved, "The place where this game began is no longer in the story.")
-    session = _followed(program, setup, saved.path[:MOST_MOVES])
-    followed = len(session.path)
-    session = replace(session, branches=_branches_today(program, saved, session))
+    session, followed = _followed(program, setup, saved.path[:MOST_MOVES])
+    session = replace(session, branches=_branches_today(program, saved, session, followed))
     if followed < len(saved.path):
-        return Restored(session, "broken", _what_is_gone(program, saved, followed), _at_position(program, setup, saved))
-    witness = saved.position
-    if not witness.stack or _alike(program, position_of(program, session.state), saved):
+        other = _at_position(program, saved, session, followed)
+        return Restored(session, "broken", move_gone(program, saved, followed), other)
+    if note := kept_things_gone(program, saved):
+        return Restored(session, "changed", note)
+    if not saved.position.stack or _alike(program, position_of(program, session.state), saved):
         return Restored(session, "same")
-    return Restored(session, "changed", EDITED)
+    return Restored(session, "changed", NEW_VALUES)
 
 
-def healed(program: Program, move_id: str) -> str:
-    """A move's id as it is today, by the author's `was:`; unknown ids stay as they are."""
-    seen: set[str] = set()
-    while move_id not in seen:
-        seen.add(move_id)
-        if move_id in program.renamed:
-            move_id = program.renamed[move_id]
-            continue
-        if "+" in move_id:
-            # Two memories laid together: each has a name of its own.
-            return "+".join(sorted(program.renamed.get(each, each) for each in move_id.split("+")))
-        scene, dot, last = move_id.rpartition(".")
-        if dot:
-            move_id = f"{program.renamed.get(scene, scene)}.{last}"
-    return move_id
-
-
-def _followed(program: Program, setup: Setup, path: tuple[str, ...]) -> Session:
-    """The session after as much of the path as can be played."""
+def _followed(program: Program, setup: Setup, path: tuple[str, ...]) -> tuple[Session, int]:
+    """The session after as much of the path as can be played, and how many of its moves those are."""
     states: list[State] = [start(program, setup)]
     taken: list[str] = []
+    tries = iter(range(MOST_TRIED))
+    followed = 0
     for move in path:
-        played = _stepped(program, states[-1], move)
-        if played is None:
+        played = stepped(program, states[-1], move, tries)
+        if not played or len(taken) + len(played) > MOST_MOVES:
             break
-        taken.append(played[0])
-        states.append(played[1])
-    return Session(program, setup, tuple(taken), tuple(states))
+        taken += [name for name, _ in played]
+        states += [state for _, state in played]
+        followed += 1
+    return Session(program, setup, tuple(taken), tuple(states)), followed
 
 
-def _branches_today(program: Program, saved: SavedGame, session: Session) -> tuple[Branch, ...]:
+def _branches_today(program: Program, saved: SavedGame, session: Session, followed: int) -> tuple[Branch, ...]:
     """The branches of a saved game beside its path of today. Where that breaks off, the way as it was is one of them."""
     ways = list(branches_of(saved))
-    if len(session.path) < len(saved.path):
+    if followed < len(saved.path):
         ways.append(Branch(saved.path))
+    today = tuple([healed(program, move) for move in saved.path])
+    # Where fate's picks have come in, the path of today has no moves in common by number, and each branch is its own.
+    in_step = session.path[:followed] == today[:followed]
     found: list[Branch] = []
     for each in ways:
-        shared = min(_shared(each.path, saved.path), len(session.path))
+        shared = min(_shared(each.path, saved.path), followed) if in_step else 0
         path = (*session.path[:shared], *(healed(program, move) for move in each.path[shared:]))
         found.append(Branch(path, each.name))
     return within_bounds(tuple(found))
 
 
-def _stepped(program: Program, state: State, move: str) -> tuple[str, State] | None:
-    """The move that was taken, under its name of today, and the state after it; None if it is not open."""
-    for name in dict.fromkeys((move, healed(program, move))):
-        try:
-            return name, step(program, state, name)
-        except KeyError:
-            continue
-    return None
+def _at_position(program: Program, saved: SavedGame, session: Session, followed: int) -> Session | None:
+    """A game that goes on from the saved position with today's values; None if its scene is gone.
 
-
-def _at_position(program: Program, setup: Setup, saved: SavedGame) -> Session | None:
-    """A game that goes on from the saved position; None if its scene is gone."""
-    position = _healed_position(program, saved.position)
-    if not _standing(program, position):
+    Where the option before that position is gone, play goes on from the last one made in its scene that is still there,
+    and where a value is gone, with that of the last page that could be reached.
+    """
+    position = healed_position(program, saved.position)
+    if not standing(program, position):
         return None
-    return begin(program, replace(setup, anchor=position))
-
-
-def _standing(program: Program, position: Position) -> bool:
-    """Whether every scene of a position is still in the story, and there is one."""
-    scenes = {scene.id for scene in program.scenes}
-    return bool(position.stack) and all(scene in scenes for scene, _ in position.stack)
-
-
-def _healed_setup(program: Program, setup: Setup) -> Setup:
-    lead = program.renamed.get(f"lead {setup.lead}", setup.lead)
-    anchor = setup.anchor
-    if anchor is not None:
-        anchor = _healed_position(program, SavedPosition(stack=anchor.stack, values=anchor.values))
-    known = {each.id for each in program.leads}
-    return replace(setup, lead=setup.lead if setup.lead in known else lead, anchor=anchor)
-
-
-def _healed_position(program: Program, position: SavedPosition) -> Position:
-    """A position under the names of today."""
-    stack = []
-    for scene, at in position.stack:
-        nearest, sign, ordinal = at.partition("#")
-        new_scene, _, new_at = healed(program, f"{scene}.{nearest}").partition(".")
-        today = (new_scene, new_at) if nearest else (program.renamed.get(scene, scene), "")
-        stack.append((today[0], f"{today[1]}{sign}{ordinal}"))
-    # A slot knows its own old names; a variable's may be a scene's as well.
-    return Position(tuple(stack), dict(position.values))
+    there = set(program.anchors.values())
+    scene, at = position.stack[-1]
+    if "#" not in at and (scene, at) not in there:
+        moves = reversed(saved.path)
+        made = (healed(program, move).rpartition(".") for move in moves)
+        at = next((last for home, _, last in made if home == scene and (home, last) in there), "")
+        position = replace(position, stack=(*position.stack[:-1], (scene, at)))
+    reached = position_of(program, session.state).values
+    values = dict(position.values)
+    for slot in program.slots:
+        known = next((name for name in (slot.name, *slot.was) if name in values), None)
+        if known is not None and coded(slot, value_today(program, slot, known, values[known])) is None:
+            del values[known]
+            if slot.name in reached:
+                values[slot.name] = reached[slot.name]
+    return begin(program, replace(session.setup, anchor=replace(position, values=values)))
 
 
 def _alike(program: Program, now: Position, saved: SavedGame) -> bool:
     """Whether a position is where the game was saved, with the same values, as far as today's story can tell.
 
-    What no condition asked for was not counted: in an edited story a count that was not saved is not compared.
+    A count that the story of then did not keep is not compared: what no condition asked for was not counted.
     """
-    then = _healed_position(program, saved.position)
+    then = healed_position(program, saved.position)
     if now.stack != then.stack:
         return False
     if now.values == then.values or saved.story.digest == program.digest:
         return now.values == then.values
+    counted = Counted(saved.story.counted)
     for slot in program.slots:
+        if slot.kind in SETUP:
+            continue
         here = now.values.get(slot.name)
         known = next((name for name in (slot.name, *slot.was) if name in then.values), None)
-        there = None if known is None else value_today(program, slot, known, then.values[known])
-        if slot.kind in SETUP or (slot.kind in COUNTS and there is None):
+        if known is None and slot.kind in COUNTS and not counted.any_of(slot.name, *slot.was):
             continue
-        if here != there and _number(slot, here) != _number(slot, there):
+        there = None if known is None else value_today(program, slot, known, then.values[known])
+        if here != there and not _as_good_as(slot, here, there):
             return False
     return True
 
 
-def _number(slot: Slot, value: int | str | list[str] | None) -> int | None:
-    return slot.start if value is None else coded(slot, value)
-
-
-def _what_is_gone(program: Program, saved: SavedGame, followed: int) -> str:
-    """Which move is not to be had, in words for the player."""
-    scene, _, option = saved.path[followed].rpartition(".")
-    where = f" in “{_readable(scene)}”" if scene else ""
-    far = f"{followed} of this game’s {len(saved.path)} moves could be followed"
-    if saved.story.digest == program.digest:
-        return f"The choice “{_readable(option)}”{where} cannot be made there, so the file was altered: {far}."
-    return f"The choice “{_readable(option)}”{where} is gone from the story since this game was saved: {far}."
-
-
-def _readable(name: str) -> str:
-    return name.replace("_", " ").replace("+", " and ")[:80]
+def _as_good_as(slot: Slot, here: Plain | None, there: Plain | None) -> bool:
+    """Whether a value is the saved one, written otherwise: at its start, or a count that is kept less far today."""
+    now = slot.start if here is None else coded(slot, here)
+    then = slot.start if there is None else coded(slot, there)
+    if now != then:
+        return False
+    return then is None or there is None or slot.kind in COUNTS or plain(slot, then) == there
 
 
 def _lost(program: Program, saved: SavedGame, note: str) -> Restored:
