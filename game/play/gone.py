@@ -40,6 +40,17 @@ def move_gone(program: Program, saved: SavedGame, followed: int) -> str:
 
 def kept_things_gone(program: Program, saved: SavedGame) -> str:
     """What the player had in memory, or on the board, and the story knows no more; "" where that is nothing."""
+    gone = []
+    for name in things_gone(program, saved):
+        kind, _, about = name.rstrip(")").partition("(")
+        gone.append(NAMED[kind].format(readable(about)))
+    if not gone:
+        return ""
+    return f"{EDITED}: your choices all hold, but {listed(gone)} {'is' if len(gone) == 1 else 'are'} no longer in it."
+
+
+def things_gone(program: Program, saved: SavedGame) -> list[str]:
+    """The same by the names that the saved game has for them: `memory(stove)`."""
     known = {name for slot in program.slots for name in (slot.name, *slot.was)}
     ids = {*program.renamed, *(each.id for each in program.fragments), *(each.id for each in program.board.links)}
     gone = []
@@ -47,10 +58,8 @@ def kept_things_gone(program: Program, saved: SavedGame) -> str:
         kind, _, about = name.partition("(")
         about = about.rstrip(")")
         if kind in NAMED and about and name not in known and about not in ids:
-            gone.append(NAMED[kind].format(readable(about)))
-    if not gone:
-        return ""
-    return f"{EDITED}: your choices all hold, but {listed(gone)} {'is' if len(gone) == 1 else 'are'} no longer in it."
+            gone.append(name)
+    return gone
 
 
 def listed(words: Iterable[str], most: int = MOST_NAMED) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from game.language.program import Program, Slot
 from game.play.counted import COUNTS, Counted, counted_in
-from game.play.gone import NEW_VALUES, kept_things_gone, move_gone
+from game.play.gone import NEW_VALUES, kept_things_gone, move_gone, things_gone
 from game.play.healing import MOST_TRIED, healed, healed_position, healed_setup, standing, stepped
 from game.play.legacy import legacy_of
 from game.play.page import Line
@@ -53,13 +54,14 @@ class Restored(Struct, frozen=True):
     same: it is as it was, and `note` is "". changed: the path is whole but leads to another state. broken: a move is
     gone; `session` stands at the last page that could be reached, and `other`, if there is one, at the saved position
     with today's variables. lost: nothing of it can be played; `session` is a new game, or None if there is no lead.
-    `note` is a sentence for the player.
+    `note` is a sentence for the player. `followed` counts the moves of the saved path that were followed.
     """
 
     session: Session | None
     outcome: Outcome
     note: str = ""
     other: Session | None = None
+    followed: int = 0
 
 
 def save(
@@ -79,14 +81,7 @@ def save(
     told = [line for line in page.lines if line.kind not in ("place", "page")]
     lead = next((each.name for each in program.leads if each.id == session.setup.lead), session.setup.lead)
     return SavedGame(
-        story=StoryStamp(
-            id=program.id,
-            title=program.title,
-            version=program.version,
-            digest=program.digest,
-            counted=counted_in(program),
-            rest=before.story.rest if before else {},
-        ),
+        story=stamp_of(program, before.story.rest if before else {}),
         setup=_saved_setup(session.setup, before.setup.rest if before else {}),
         path=session.path,
         branches=_saved_branches(session, before),
@@ -115,6 +110,18 @@ def _opposite(session: Session) -> str:
     from game.play.opposite import begun_with
 
     return begun_with(session.program, session.setup)
+
+
+def stamp_of(program: Program, rest: dict[str, Any] | None = None) -> StoryStamp:
+    """Which story a game is played in."""
+    return StoryStamp(
+        id=program.id,
+        title=program.title,
+        version=program.version,
+        digest=program.digest,
+        counted=counted_in(program),
+        rest=rest or {},
+    )
 
 
 def _saved_branches(session: Session, before: SavedGame | None) -> tuple[SavedBranch, ...]:
@@ -203,12 +210,12 @@ def restore(program: Program, saved: SavedGame) -> Restored:
     session = replace(session, branches=_branches_today(program, saved, session, followed))
     if followed < len(saved.path):
         other = _at_position(program, saved, session, followed)
-        return Restored(session, "broken", move_gone(program, saved, followed), other)
+        return Restored(session, "broken", move_gone(program, saved, followed), other, followed)
     if note := kept_things_gone(program, saved):
-        return Restored(session, "changed", note)
-    if not saved.position.stack or _alike(program, position_of(program, session.state), saved):
-        return Restored(session, "same")
-    return Restored(session, "changed", NEW_VALUES)
+        return Restored(session, "changed", note, followed=followed)
+    if not saved.position.stack or next(_differing(program, session, saved), None) is None:
+        return Restored(session, "same", followed=followed)
+    return Restored(session, "changed", NEW_VALUES, followed=followed)
 
 
 def _followed(program: Program, setup: Setup, path: tuple[str, ...]) -> tuple[Session, int]:
@@ -270,16 +277,28 @@ def _at_position(program: Program, saved: SavedGame, session: Session, followed:
     return begin(program, replace(session.setup, anchor=replace(position, values=values)))
 
 
-def _alike(program: Program, now: Position, saved: SavedGame) -> bool:
-    """Whether a position is where the game was saved, with the same values, as far as today's story can tell.
+def differing(program: Program, restored: Restored, saved: SavedGame) -> list[str]:
+    """For an author: the names of the values in which a game that was restored differs from the saved one.
+
+    Its place is “the place”; a memory or the like that the story knows no more is named as the saved game does.
+    """
+    gone = things_gone(program, saved)
+    return [*gone, *(_differing(program, restored.session, saved) if restored.session is not None else ())]
+
+
+def _differing(program: Program, session: Session, saved: SavedGame) -> Iterator[str]:
+    """Where a session is not at the place, or has not the values, of the saved game, as far as today's story can tell.
 
     A count that the story of then did not keep is not compared: what no condition asked for was not counted.
     """
-    then = healed_position(program, saved.position)
+    now, then = position_of(program, session.state), healed_position(program, saved.position)
     if now.stack != then.stack:
-        return False
-    if now.values == then.values or saved.story.digest == program.digest:
-        return now.values == then.values
+        yield "the place"
+    if now.values == then.values:
+        return
+    if saved.story.digest == program.digest:
+        yield from (name for name in {**now.values, **then.values} if now.values.get(name) != then.values.get(name))
+        return
     counted = Counted(saved.story.counted)
     for slot in program.slots:
         if slot.kind in SETUP:
@@ -290,8 +309,7 @@ def _alike(program: Program, now: Position, saved: SavedGame) -> bool:
             continue
         there = None if known is None else value_today(program, slot, known, then.values[known])
         if here != there and not _as_good_as(slot, here, there):
-            return False
-    return True
+            yield slot.name
 
 
 def _as_good_as(slot: Slot, here: Plain | None, there: Plain | None) -> bool:

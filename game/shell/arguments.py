@@ -20,6 +20,8 @@ exit codes:
 """
 
 
+VERSION = "a folder, a file, a shipped story's name, a git revision such as HEAD~3 or REV:PATH"
+
 SAVES = """\
 actions:
   list                     the saved games of every story
@@ -131,6 +133,17 @@ def command_parser() -> argparse.ArgumentParser:
     why.add_argument("option", nargs="?", metavar="OPTION", help="the option's id, or the last part; else each of the page")
     why.add_argument("--to", type=_count, metavar="N", help="stop after N choices")
     why.add_argument("--json", action="store_true", help="one JSON object instead of text")
+
+    compat = commands.add_parser("compat", help="what becomes of saved games of one version of a story in another")
+    compat.add_argument("old", metavar="OLD", help=f"{VERSION}, or a recording of saved games")
+    compat.add_argument("new", nargs="?", metavar="NEW", help="the same; else the story that ships with Citadel")
+    compat.add_argument("--saves", dest="many", type=_count, default=300, metavar="N", help="saved games to make (300)")
+    compat.add_argument("--seed", type=_seed, default=0, metavar="N", help="the seed of these plays, a whole number")
+    compat.add_argument("--fail-on", choices=("lost", "re-anchored", "said"), help="exit with 1 for such a game, or a worse one")
+    compat.add_argument("--record", metavar="FILE", help="write the saved games into FILE, as a recording")
+    compat.add_argument("--json", action="store_true", help="one JSON object instead of text")
+    compat.add_argument("--debug", action="store_true", help="write a log beside the saved games")
+    compat.set_defaults(saves=None)
 
     new = commands.add_parser("new", parents=[general], help="make a folder with a small story, to be written on")
     new.add_argument("folder", metavar="FOLDER", help="a folder that is not there yet, or is empty")

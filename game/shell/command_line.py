@@ -92,6 +92,13 @@ def _carry_out(asked: argparse.Namespace) -> int:
             from game.shell.why import run_why
 
             return run_why(asked.story, asked.save, asked.option, asked.to, saves_folder(asked.saves), asked.json)
+        case "compat":
+            from game.shell.compat import run_compat
+
+            return run_compat(
+                asked.old, asked.new, saves=asked.many, seed=asked.seed, fail_on=asked.fail_on, to_record=asked.record,
+                as_json=asked.json,
+            )  # fmt: skip
         case "new":
             from game.shell.new_story import run_new
 

@@ -101,11 +101,15 @@ def read_sources(folder: StoryFolder) -> dict[str, Source]:
 
 def load(folder: StoryFolder) -> Loaded:
     """The story read, checked and compiled, with every mistake in it. StoryError if its files cannot be read."""
+    return load_sources(read_sources(folder))
+
+
+def load_sources(sources: dict[str, Source]) -> Loaded:
+    """The story that some files hold, by name, read, checked and compiled, with every mistake in it. Never raises."""
     from game.language.checker import check_story
     from game.language.compiler import compile_story
     from game.language.parser import parse_story
 
-    sources = read_sources(folder)
     with without_collector():
         story, diagnostics = parse_story(list(sources.values()))
         diagnostics = in_file_order([*diagnostics, *check_story(story)], sources)
@@ -126,7 +130,7 @@ def load_to_play(folder: StoryFolder) -> Loaded:
         program = compiled.find(key)
     if program is not None:
         return Loaded(program, [], sources)
-    loaded = load(folder)
+    loaded = load_sources(sources)
     if loaded.program is not None:
         compiled.keep(key, loaded.program)
     return loaded
