@@ -128,14 +128,14 @@ def _play(program: Program, lead: str, seed: int) -> tuple[Session, list[Page]]:
     session = begin(program, Setup(lead=lead, seed=seed))
     pages = [session.page]
     while (moves := pages[-1].open) and len(session.path) < LONGEST_PLAY:
-        odds = _odds(moves)
+        odds = odds_of(moves)
         move = moves[weighed(odds, drawn(seed, "survey", len(session.path), sum(odds)))]
         session = session.play(move.id)
         pages.append(session.page)
     return session, pages
 
 
-def _odds(moves: tuple[Move, ...]) -> list[int]:
+def odds_of(moves: tuple[Move, ...]) -> list[int]:
     """How likely each move is. On a board all that is laid together in vain is no likelier than one other move."""
     wrong = sum(move.kind == "wrong" for move in moves)
     if not wrong:

@@ -134,6 +134,13 @@ def command_parser() -> argparse.ArgumentParser:
     why.add_argument("--to", type=_count, metavar="N", help="stop after N choices")
     why.add_argument("--json", action="store_true", help="one JSON object instead of text")
 
+    diff = commands.add_parser("diff", parents=[general], help="the edit between two versions of a story, as readers meet it")
+    diff.add_argument("old", metavar="OLD", help=VERSION)
+    diff.add_argument("new", nargs="?", metavar="NEW", help="the same; else the story that ships with Citadel")
+    diff.add_argument("--plays", type=_count, default=200, metavar="N", help="plays by chance for each lead (200)")
+    diff.add_argument("--seed", type=_seed, default=0, metavar="N", help="the seed of these plays, a whole number")
+    diff.add_argument("--json", action="store_true", help="one JSON object instead of text")
+
     compat = commands.add_parser("compat", help="what becomes of saved games of one version of a story in another")
     compat.add_argument("old", metavar="OLD", help=f"{VERSION}, or a recording of saved games")
     compat.add_argument("new", nargs="?", metavar="NEW", help="the same; else the story that ships with Citadel")

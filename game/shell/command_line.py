@@ -92,6 +92,10 @@ def _carry_out(asked: argparse.Namespace) -> int:
             from game.shell.why import run_why
 
             return run_why(asked.story, asked.save, asked.option, asked.to, saves_folder(asked.saves), asked.json)
+        case "diff":
+            from game.shell.diff import run_diff
+
+            return run_diff(asked.old, asked.new, plays=asked.plays, seed=asked.seed, as_json=asked.json)
         case "compat":
             from game.shell.compat import run_compat
 
