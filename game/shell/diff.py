@@ -178,7 +178,8 @@ def _cut(words: str, start: int, end: int) -> str:
         start = words.rfind(" ", 0, start + 1) + 1
     if end < len(words):
         end = words.find(" ", end) if " " in words[end:] else len(words)
-    return f"{'… ' if start else ''}{_short(words[start:end], 300)}{' …' if end < len(words) else ''}"
+    shown_part = _short(words[start:end], 300)
+    return f"{'… ' if start else ''}{shown_part}{' …' if end < len(words) and not shown_part.endswith('…') else ''}"
 
 
 def _short(words: str, most: int = 160) -> str:
