@@ -18,20 +18,26 @@ from game.shell import files
 from game.shell.app.saves_screen import SavesScreen
 from game.shell.shelf import Shelf, story_shelf
 from tests.commands import ROOT, Ran, run
-from tests.conftest import KITCHEN
+from tests.conftest import KITCHEN, STORIES
 from tests.fuzz.targets import saved_game
 from tests.hostile import REFUSED, SECONDS, TAKEN_UP, calm, inside, with_
 from tests.screens import Reader, read
 from tests.walks import walk
 
+FOLLOWING = STORIES / "features" / "following.yaml"
 DOORS = (
     ("replay", "x", "--story", str(KITCHEN)),
     ("share", "x", "--story", str(KITCHEN)),
     ("saves", "show", "x"),
+    ("saves", "export", "x", "-"),
+    ("saves", "import", "X", "--story", str(KITCHEN)),
+    ("play", str(KITCHEN), "--opposite", "x"),
+    ("play", str(FOLLOWING), "--before", "X"),
     ("saves", "list"),
     ("play", str(KITCHEN), "--plain"),
     ("saves", "delete", "x"),
 )
+"""X stands for the path of the file x.json."""
 ANSWERS = "load x\nload x\nwait\nsaves\nsave y\nquit\n"
 
 
@@ -51,7 +57,8 @@ def entered(monkeypatch: pytest.MonkeyPatch, shelf: Shelf) -> Iterator[tuple[tup
     """What each door says of the file x.json, the door that deletes it last."""
     for door in DOORS:
         begun = time.process_time()
-        ran = run(monkeypatch, *door, answers=ANSWERS)
+        words = [str(shelf.folder / "x.json") if word == "X" else word for word in door]
+        ran = run(monkeypatch, *words, answers=ANSWERS)
         assert time.process_time() - begun < SECONDS, door
         calm(ran)
         yield door, ran
@@ -69,7 +76,7 @@ def test_a_file_that_is_no_game_is_told_at_every_door_and_left_as_it_is(
             continue
         assert path.read_bytes() == REFUSED[what]
         match door:
-            case ("replay" | "share", *_) | ("saves", "show", _):
+            case ("replay" | "share", *_) | ("saves", "show" | "export" | "import", *_) | ("play", _, "--opposite" | "--before", _):
                 assert ran.code == 4
                 assert len(ran.err) < 500 and ran.err.startswith("citadel: ")
             case _:

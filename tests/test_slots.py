@@ -23,6 +23,7 @@ from game.shell.carrying import exported, import_game
 from game.shell.deleted import MOST, deleted_in
 from game.shell.games import Unreadable, UsageError
 from game.shell.shelf import MOST_EARLIER, Shelf, story_shelf
+from game.shell.slots import file_name
 from tests.commands import run
 from tests.conftest import KITCHEN
 from tests.walks import compiled, walk
@@ -406,17 +407,17 @@ sys.stdin.readline()
 seed = int(sys.argv[3])
 session = walk(kitchen, "kitchen.wait", seed=seed)
 for number in range(40):
-    shelf.autosave(session)
+    shelf.autosave(session) if sys.argv[4] == "by itself" else shelf.write("the same", session)
     session = session.play("kitchen.door")
 print("done", flush=True)
 """
 
 
-def test_two_games_in_one_place_are_both_there_afterwards(own_folders: Path) -> None:
-    saves = own_folders / "saves"
+def two_games(saves: Path, how: str) -> list[subprocess.Popen[str]]:
+    """Two programs that keep a game of forty moves in one place, begun at the same moment."""
     both = [
         subprocess.Popen(
-            [sys.executable, "-c", TWO_GAMES, str(KITCHEN), str(saves), str(seed)],
+            [sys.executable, "-c", TWO_GAMES, str(KITCHEN), str(saves), str(seed), how],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
         for seed in (1, 2)
@@ -427,9 +428,17 @@ def test_two_games_in_one_place_are_both_there_afterwards(own_folders: Path) -> 
         assert game.stdin is not None
         game.stdin.write("\n")
         game.stdin.flush()
+    return both
+
+
+def done(both: list[subprocess.Popen[str]]) -> None:
     for game in both:
-        assert game.stdout is not None and game.stdout.readline() == "done\n"
-        game.communicate()
+        assert game.communicate()[0] == "done\n" and game.returncode == 0
+
+
+def test_two_games_in_one_place_are_both_there_afterwards(own_folders: Path) -> None:
+    saves = own_folders / "saves"
+    done(two_games(saves, "by itself"))
     shelf = story_shelf(saves, "kitchen")
     longest: dict[int, int] = {}
     for slot in shelf.list():
@@ -438,3 +447,18 @@ def test_two_games_in_one_place_are_both_there_afterwards(own_folders: Path) -> 
         longest[saved.setup.seed] = max(longest.get(saved.setup.seed, 0), len(saved.path))
     assert longest == {1: 40, 2: 40}
     assert len(shelf.list()) <= 3, "two games do not fill the folder"
+
+
+def test_two_games_saved_under_one_name_are_never_mixed_and_the_last_one_stands(own_folders: Path) -> None:
+    saves = own_folders / "saves"
+    shelf = story_shelf(saves, "kitchen")
+    both = two_games(saves, "by hand")
+    while any(game.poll() is None for game in both):
+        with suppress(FileNotFoundError):
+            seen = decode((shelf.folder / file_name("the same")).read_bytes())
+            assert set(seen.path[1:]) <= {"kitchen.door"} and seen.summary.label == "the same"
+    done(both)
+    last = shelf.read("the same")
+    assert len(last.path) == 40, "whichever it is, it is whole"
+    assert [slot.problem for slot in shelf.list()] == [""] * len(shelf.list())
+    assert len(shelf.list()) <= 2, "it, and what it was written over"

@@ -88,6 +88,9 @@ def _of_file(text: str, program: Program | None, story: str | None) -> tuple[Sav
         raise Unreadable(f"{printable(str(path))} cannot be read: {files.reason(error)}.") from error
     if program is None or saved.story.id not in (program.id, *program.was):
         program = story_of(saved, story)
+    if saved.story.id not in (program.id, *program.was):
+        named = saved.story.title or saved.story.id
+        raise UsageError(f"The game was saved in “{named[:80]}”, and not in “{program.title}”. Say --story with that one’s folder.")
     restored = restore(program, saved)
     return saved, program, restored.note, None if restored.outcome == "lost" else restored.session
 
