@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import sys
 import time
 from pathlib import Path
@@ -96,26 +95,57 @@ def test_a_crash_gives_the_terminal_back_and_keeps_the_game(environment: dict[st
     assert "box.ask" in (own_folders / "saves" / "signal-box" / "autosave-vera.json").read_text(encoding="utf-8")
 
 
-EMPTY_APP = """
-from textual.app import App
-from textual.widgets import Static
-class Empty(App):
-    def compose(self):
-        yield Static("an empty app")
-Empty().run()
+WATCHED = """
+import atexit, sys
+from pathlib import Path
+
+class Watched:
+    def __init__(self, stream):
+        self._stream = stream
+    def __getattr__(self, name):
+        return getattr(self._stream, name)
+    def write(self, text):
+        if "S I G N A L" in text:
+            loaded("card")
+        return self._stream.write(text)
+
+def loaded(when):
+    there = Path(sys.argv[-1]) / when
+    there.exists() or there.write_text(" ".join(sys.modules))
+
+sys.__stdout__ = Watched(sys.__stdout__)
+atexit.register(loaded, "end")
+from game.shell.command_line import main
+sys.exit(main(sys.argv[1:-1]))
 """
+"""The command, which notes what is imported as the card is written, and what by its end."""
 
 
-@pytest.mark.slow
-def test_something_is_on_the_screen_at_once_and_the_page_soon(environment: dict[str, str]) -> None:
-    """As multiples of the first frame of an empty Textual app: the card 0.3, the first whole page 1.5."""
-    empty, card, page = [], [], []
-    for _ in range(7):
-        with Terminal([sys.executable, "-c", EMPTY_APP], environment) as terminal:
-            empty.append(terminal.wait_for("an empty app"))
-        with Terminal(citadel("--as", "vera"), environment) as terminal:
-            card.append(terminal.wait_for("S I G N A L"))
-            page.append(terminal.wait_for("Open the drawer."))
-    frame = statistics.median(empty)
-    assert statistics.median(card) <= 0.3 * frame, (empty, card)
-    assert statistics.median(page) <= 1.5 * frame, (empty, page)
+def test_the_card_is_on_the_screen_before_anything_heavy_is_imported(environment: dict[str, str], tmp_path: Path) -> None:
+    """What it costs to import, the reader would wait for; how long that is `tests.bench.first_paint` measures."""
+    command = [sys.executable, "-c", WATCHED, "play", str(STORY), str(tmp_path)]
+    with Terminal(command, environment) as terminal:
+        terminal.wait_for("S I G N A L")
+        terminal.wait_for("New game")
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+    at_the_card = set((tmp_path / "card").read_text().split())
+    by_the_end = set((tmp_path / "end").read_text().split())
+    assert not {"textual", "rich", "yaml", "sqlite3", "msgspec", "asyncio"} & at_the_card
+    assert {name for name in at_the_card if name.startswith(("game.text", "game.language", "game.play", "game.proof"))} == set()
+    assert {"textual", "msgspec", "yaml"} <= by_the_end, "it was the command that was looked at"
+
+
+def test_a_story_that_was_read_before_is_not_read_again_for_its_first_page(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    for time_round in ("first", "second"):
+        (tmp_path / time_round).mkdir()
+        command = [sys.executable, "-c", WATCHED, "play", str(STORY), "--as", "vera", str(tmp_path / time_round)]
+        with Terminal(command, environment) as terminal:
+            terminal.wait_for("Open the drawer.")
+            terminal.type("\x11")
+            assert terminal.wait_for_end() == 0
+    first, second = (set((tmp_path / each / "end").read_text().split()) for each in ("first", "second"))
+    assert {"yaml", "game.language.parser", "game.language.compiler"} <= first
+    assert not {"yaml", "game.language.parser", "game.language.compiler", "game.language.checker"} & second

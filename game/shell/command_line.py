@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Literal
 
 from game.shell.arguments import INTERRUPTED, MISTAKES, UNREADABLE, USAGE, command_parser
+from game.shell.terminal import whole_screen
 
 if TYPE_CHECKING:
     from game.shell.options import Options
@@ -118,7 +119,7 @@ def _carry_out(asked: argparse.Namespace) -> int:
 
 
 def _play(asked: argparse.Namespace) -> int:
-    mode: Literal["app", "plain", "json"] = "json" if asked.json else "plain" if asked.plain or _plain_only() else "app"
+    mode: Literal["app", "plain", "json"] = "json" if asked.json else "plain" if asked.plain or not whole_screen() else "app"
     if asked.values and mode != "json":
         from game.shell.games import UsageError
 
@@ -149,7 +150,7 @@ def _play(asked: argparse.Namespace) -> int:
 
 
 def _replay(asked: argparse.Namespace) -> int:
-    plain = asked.plain or asked.transcript is not None or asked.cast is not None or asked.save is None or _plain_only()
+    plain = asked.plain or asked.transcript is not None or asked.cast is not None or asked.save is None or not whole_screen()
     options = _options(asked, "plain" if plain else "app")
     if asked.transcript is not None:
         from game.shell.replaying import write_transcript
@@ -192,16 +193,6 @@ def _options(asked: argparse.Namespace, mode: Literal["app", "plain", "json"]) -
         manner=getattr(asked, "manner", None) or "shortest",
         author=getattr(asked, "author", False),
     )
-
-
-def _plain_only() -> bool:
-    """Whether a full-screen program has no place here: an end is no terminal, or the terminal is a dumb one."""
-    from game.shell.printed import is_terminal
-
-    if os.environ.get("TERM") in ("dumb", "unknown"):
-        return True
-    # Textual reads standard input and draws on standard error.
-    return not all(is_terminal(stream) for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
 def _failed(error: Exception, asked: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TextIO
 
 from game.play.save_format import printable
+from game.shell.terminal import is_terminal
 
 NARROWEST = 20
 LONGEST_ANSWER = 10_000
@@ -84,11 +85,3 @@ def standard_paper(width: int) -> Paper:
 
         width = min(width, get_terminal_size((80, 24)).columns - 1)
     return Paper(sys.stdin, sys.stdout, width, live)
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether somebody sits at that end. A closed stream is none."""
-    try:
-        return stream is not None and stream.isatty()
-    except ValueError:
-        return False
