@@ -6,7 +6,23 @@ import pytest
 
 from game.shell.app.board_screen import BoardScreen
 from game.shell.app.compare_screen import CompareScreen
-from game.shell.app.keys import AUTHOR, BOARD, COMPARE, DIALOG, KEYS, LEADS, PAGES, READ, REPLAY, SAVES, TITLE, TREE, keys_of
+from game.shell.app.keys import (
+    AUTHOR,
+    BOARD,
+    COMPARE,
+    DIALOG,
+    KEYS,
+    LEADS,
+    OPPOSITE,
+    PAGES,
+    READ,
+    REPLAY,
+    SAVES,
+    TITLE,
+    TREE,
+    keys_of,
+)
+from game.shell.app.opposite_screen import OppositeScreen
 from game.shell.app.reading import ReadingScreen
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
@@ -20,6 +36,7 @@ SCREENS = {
     REPLAY: ReplayScreen,
     LEADS: LeadScreen,
     BOARD: BoardScreen,
+    OPPOSITE: OppositeScreen,
     TREE: TreeScreen,
     COMPARE: CompareScreen,
 }
