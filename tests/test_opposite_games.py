@@ -88,6 +88,14 @@ def test_the_lists_of_saved_games_say_it(told: Session, monkeypatch: pytest.Monk
     assert "Opposite Nadia Sinh" in run(monkeypatch, "replay", "autosave-mason", "--plain", "--story", TWO).out
 
 
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_a_transcript_says_it(told: Session, suffix: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    run(monkeypatch, "play", TWO, "--opposite", "autosave-nadia")
+    out = tmp_path / f"told{suffix}"
+    assert run(monkeypatch, "replay", "autosave-mason", "--story", TWO, "--transcript", out).code == 0
+    assert "Mason Kane, opposite Nadia Sinh, who came to “Done”" in out.read_text(encoding="utf-8")
+
+
 def test_with_three_leads_one_of_each_other_adds_up(monkeypatch: pytest.MonkeyPatch) -> None:
     put(THREE, "hers", "hall.open", lead="nadia")
     put(THREE, "his", "hall.ajar", lead="lesk")

@@ -24,7 +24,7 @@ from game.shell.deleted import MOST, deleted_in
 from game.shell.games import Unreadable, UsageError
 from game.shell.shelf import MOST_EARLIER, Shelf, story_shelf
 from game.shell.slots import file_name
-from tests.commands import run
+from tests.commands import ROOT, run
 from tests.conftest import KITCHEN
 from tests.walks import compiled, walk
 
@@ -317,6 +317,20 @@ def test_the_command_renames_deletes_and_brings_back(
     assert run(monkeypatch, "saves", "undelete").code == 2
     assert run(monkeypatch, "saves", "mend").code == 2
     assert run(monkeypatch, "saves", "rename", "at sea", "  ").code == 2
+
+
+def test_a_list_that_nobody_reads_to_its_end_is_no_fault_of_the_saved_games(shelf: Shelf, kitchen: Program) -> None:
+    for number in range(60):
+        shelf.write(f"the harbour by night, from the pier, number {number}", walk(kitchen, "kitchen.wait"))
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "game", "saves", "--saves", str(shelf.folder.parent)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+    )  # fmt: skip
+    assert listing.stdout is not None and listing.stderr is not None
+    listing.stdout.close()
+    assert listing.stderr.read() == b""
+    listing.stderr.close()
+    assert listing.wait() == 4
 
 
 # ------------------------------------------------------------------ faults

@@ -104,6 +104,17 @@ def paragraphs(told: Iterable[Line | Chosen], last: Page) -> list[str]:
     return parts
 
 
+def played_as(session: Session) -> str:
+    """The lead's name, and whom the game is played opposite."""
+    setup = session.setup
+    lead = next((lead.name for lead in session.program.leads if lead.id == setup.lead), setup.lead)
+    if not setup.ghost and not setup.before:
+        return lead
+    from game.play.opposite import begun_with
+
+    return ", ".join(part for part in (lead, begun_with(session.program, setup)) if part)
+
+
 def as_markdown(session: Session) -> str:
     """The whole game as Markdown that reads well as plain text too.
 
@@ -111,8 +122,7 @@ def as_markdown(session: Session) -> str:
     text is in italics under its title; fate's picks are told where their author gave them words.
     """
     program = session.program
-    lead = next((lead.name for lead in program.leads if lead.id == session.setup.lead), session.setup.lead)
-    parts = [f"# {_escaped(program.title)}", f"*{_escaped(lead)}*"]
+    parts = [f"# {_escaped(program.title)}", f"*{_escaped(played_as(session))}*"]
     for entry in entries(session):
         match entry:
             case Line(kind="page"):

@@ -7,7 +7,7 @@ from html import escape
 
 from game.play.page import Line
 from game.play.session import Session
-from game.play.transcript import Chosen, decided, entries, pieces
+from game.play.transcript import Chosen, decided, entries, pieces, played_as
 
 _STYLE = """\
 :root { color-scheme: light dark; --text: #222; --quiet: #666; --paper: #faf8f3; --choice: #7a3b12; }
@@ -37,7 +37,7 @@ def as_html(session: Session) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{escape(program.title)}: {escape(lead)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
-        f'<h1>{escape(program.title)}</h1>\n<p class="lead">{escape(lead)}</p>\n{body}\n{_end(session)}</body>\n</html>\n'
+        f'<h1>{escape(program.title)}</h1>\n<p class="lead">{escape(played_as(session))}</p>\n{body}\n{_end(session)}</body>\n</html>\n'
     )
 
 

@@ -31,6 +31,7 @@ def chosen_company(program: Program, there: Shelved, paper: Paper, story: str | 
         if answer in ("back", "quit", "q", "exit", "") and (answer or company != ALONE):
             return company if not answer else None
         if not (answer.isascii() and answer.isdecimal() and 1 <= int(answer[:6]) <= min(len(left), HOW_MANY)):
+            paper.paragraph(f"“{answer[:40]}” is none of them." if answer else "Say back for none of them.")
             continue
         slot, before = left[int(answer[:6]) - 1]
         try:

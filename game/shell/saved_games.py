@@ -53,6 +53,8 @@ def run_saves(
                 sys.stdout.write(f"{saves}\n{why_saves_folder(chosen)}\n")
             case _:
                 _list(saves)
+    except BrokenPipeError:  # nobody reads any more: no fault of the saved games
+        raise
     except OSError as error:
         raise Unreadable(f"That failed in {saves}: {files.reason(error)}.") from error
     except (SaveError, ValueError) as error:
