@@ -114,6 +114,8 @@ def read(
         finally:
             TranscriptView.grace = before
             app.keeper.flush()
+            if app.profile is not None:
+                app.profile.close()
 
     asyncio.run(run())
 

@@ -46,6 +46,7 @@ from game.language.offer_step import CallOffer
 from game.language.reflecting import compile_board, compile_reflect, truths_of
 from game.language.remembering import compile_recover, compile_surface, compile_tell
 from game.language.resolver import Resolver
+from game.language.said import Said
 from game.language.slots import allot_slots, old_names, with_counts
 from game.language.tables import EndingInfo, FragmentInfo, LeadInfo, SceneInfo, ToldInfo, source_map
 from game.language.telling import moves_on
@@ -100,6 +101,7 @@ class Compiler(Emitter):
         self.tags: dict[int, tuple[str, ...]] = {}
         self.asked_by_claims = False
         self.claims: tuple[ClaimTest, ...] = ()
+        self.said = Said(story)
 
     # -------------------------------------------------------------- the whole
 
@@ -162,6 +164,7 @@ class Compiler(Emitter):
                 for each in story.told
             ),
             anchors=self.anchors,
+            said=self.said.by(self.code),
             tags=self.tags,
             renamed=old_names(story),
             source_map=source_map(self.spans, len(self.code)),
@@ -197,11 +200,11 @@ class Compiler(Emitter):
 
     def words(self, text: Text) -> Text:
         place = self.places.setdefault(self.here_by_id, Place(self.here_by_id))
-        return self.wording.text(text, self.chapter, place)
+        return self.said.follow(text, self.wording.text(text, self.chapter, place))
 
     def still(self, text: Text, owner: str) -> Text:
         """A text that can be seen again, in which nothing counts; `owner` names the ending or the part of a fragment."""
-        return self.wording.text(text, "", Place(owner, counts=False))
+        return self.said.follow(text, self.wording.text(text, "", Place(owner, counts=False)))
 
     def test(self, condition: Expression) -> Expression:
         return self.resolver.condition(condition, self.chapter) or TRUE

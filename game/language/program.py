@@ -292,6 +292,11 @@ class Program(Struct, frozen=True, dict=True, kw_only=True):
     endings: tuple[EndingInfo, ...]
     fragments: tuple[FragmentInfo, ...]
     anchors: dict[int, tuple[str, str]]
+    said: str = ""
+    """The id of the text that each `Say` says, in the order of `code`, a line each; "" for none. As one string it costs a
+
+    big story no time to load: `game.play.texts` takes it apart.
+    """
     tags: dict[int, tuple[str, ...]] = {}
     """The tags of a scene (at its entry), of an option (where its instructions begin), of what says something."""
     board: BoardInfo = BoardInfo()
@@ -303,7 +308,8 @@ class Program(Struct, frozen=True, dict=True, kw_only=True):
     was: tuple[str, ...] = ()
     """Former ids of the story."""
     renamed: dict[str, str]
-    """Old ids by `was:` to today's: moves and labels as `old_scene.old_id`, scenes as `old_scene`, leads as `lead old`. Slots carry their own."""
+    """Old ids by `was:` to today's: moves and labels as `old_scene.old_id`, scenes as `old_scene`, leads as `lead old`,
+    endings as `ending old`. Slots carry their own."""
     source_map: SourceMap
 
     def span_of(self, point: int) -> Span | None:

@@ -113,8 +113,12 @@ def former_ids(scene: str, scene_was: tuple[str, ...], id: str, was: tuple[str, 
 
 
 def old_names(story: Story) -> dict[str, str]:
-    """Former ids to today's: scenes, fragments and links as `old`; options, branches and readings as `old_scene.old_id`."""
+    """Former ids to today's: scenes, fragments and links as `old`; options, branches and readings as `old_scene.old_id`;
+
+    leads and endings as `lead old` and `ending old`.
+    """
     renamed: dict[str, str] = {f"lead {old}": lead.id for lead in story.leads for old in lead.was}
+    renamed |= {f"ending {old}": ending.id for ending in story.endings for old in ending.was}
     for each in scripted(story):
         for old in each.was:
             renamed.setdefault(old, each.id)

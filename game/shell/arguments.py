@@ -54,7 +54,13 @@ def command_parser() -> argparse.ArgumentParser:
     lines = _Parser(add_help=False)
     lines.add_argument("--width", type=_width, default=72, metavar="N", help="the longest line in line mode (72)")
 
-    play = commands.add_parser("play", parents=[general, lines], help="play a story")
+    remembered = _Parser(add_help=False)
+    remembered.add_argument(
+        "--no-profile", dest="profile", action="store_false", help="remember nothing of this game but its own saves"
+    )
+    remembered.add_argument("--marks", action="store_true", help="line mode: say which options were taken before")
+
+    play = commands.add_parser("play", parents=[general, lines, remembered], help="play a story")
     play.add_argument("story", nargs="?", metavar="STORY", help="a folder, or a shipped story's name")
     play.add_argument("--as", dest="lead", metavar="LEAD", help="begin a new game as this lead")
     play.add_argument("--seed", type=_seed, metavar="N", help="the seed of words and fate, a whole number")
@@ -77,7 +83,7 @@ def command_parser() -> argparse.ArgumentParser:
         manner.add_argument(f"--{word}", dest="manner", action="store_const", const=word, help=f"with --at: {what}")
     play.add_argument("--author", action="store_true", help="offer what authors want: play from a place, why an option is open")
 
-    replay = commands.add_parser("replay", parents=[general, lines], help="see a saved game again")
+    replay = commands.add_parser("replay", parents=[general, lines, remembered], help="see a saved game again")
     replay.add_argument(
         "save", nargs="?", metavar="SAVE", help="a saved game's name, its file, or a code; without it, a code is read"
     )
@@ -109,6 +115,12 @@ def command_parser() -> argparse.ArgumentParser:
     saves.add_argument("--story", metavar="STORY", help="the story's folder, if it does not ship with Citadel")
     saves.add_argument("--with-names", action="store_true", help="export: the names you gave and the times as well")
 
+    profile = commands.add_parser(
+        "profile", parents=[general], help="what is remembered of the stories played here, over all games"
+    )
+    profile.add_argument("action", nargs="?", metavar="ACTION", default="show", help="show (as without one), or forget")
+    profile.add_argument("story", nargs="?", metavar="STORY", help="this story alone: a folder, a shipped one’s name, an id")
+
     check = commands.add_parser("check", parents=[general], help="find every mistake of a story")
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")
     check.add_argument("--quick", action="store_true", help="mistakes only: neither proof nor the story's tests")
@@ -117,6 +129,9 @@ def command_parser() -> argparse.ArgumentParser:
 
     stats = commands.add_parser("stats", parents=[general], help="the numbers of a story, for its author")
     stats.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")
+    stats.add_argument(
+        "--played", action="store_true", help="what was chosen in games played here or imported, in place of all this"
+    )
     stats.add_argument("--plays", type=_count, default=200, metavar="N", help="plays by chance for each lead (200)")
     stats.add_argument("--seed", type=_seed, default=0, metavar="N", help="the seed of these plays, a whole number")
     stats.add_argument("--json", action="store_true", help="one JSON object instead of a table")

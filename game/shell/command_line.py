@@ -77,10 +77,18 @@ def _carry_out(asked: argparse.Namespace) -> int:
                 asked.action, asked.names, asked.saves, saves_folder(asked.saves),
                 name=asked.name, story=asked.story, private=asked.with_names,
             )  # fmt: skip
+        case "profile":
+            from game.shell.remembered import run_profile
+
+            return run_profile(asked.action, asked.story, saves_folder(asked.saves))
         case "check":
             from game.shell.checking import run_check
 
             return run_check(asked.story, asked.json, asked.quick, asked.bless)
+        case "stats" if asked.played:
+            from game.shell.played import run_played
+
+            return run_played(asked.story, saves_folder(asked.saves), asked.json)
         case "stats":
             from game.shell.stats import run_stats
 
@@ -186,6 +194,8 @@ def _options(asked: argparse.Namespace, mode: Literal["app", "plain", "json"]) -
         width=getattr(asked, "width", 72),
         keep=mode != "json" or asked.saves is not None,
         values=getattr(asked, "values", False),
+        profile=getattr(asked, "profile", True),
+        marks=getattr(asked, "marks", False),
         debug=asked.debug,
         opposite=tuple(getattr(asked, "opposite", ())),
         before=getattr(asked, "before", None),

@@ -59,25 +59,32 @@ def open_story(name: str | Path | None) -> Program:
 
 
 def new_game(
-    program: Program, lead: str | None = None, seed: int | None = None, company: Company = ALONE
+    program: Program,
+    lead: str | None = None,
+    seed: int | None = None,
+    company: Company = ALONE,
+    finished: tuple[str, ...] = (),
 ) -> Session:
     """A new game, settled: the first lead where none is named, a seed drawn where none is given. UsageError.
 
-    `company` are the finished games with which it is begun.
+    `company` are the finished games with which it is begun, `finished` the endings that were come to before.
     """
     setup = Setup(
         lead=find_lead(program, lead),
         seed=draw_seed() if seed is None else seed,
         ghost=company.ghost,
         before=company.before,
+        finished=finished,
     )
     return settle(begin(program, setup))
 
 
-def game_to_begin(program: Program, options: Options, lead: str | None, company: Company = ALONE) -> Session:
+def game_to_begin(
+    program: Program, options: Options, lead: str | None, company: Company = ALONE, finished: tuple[str, ...] = ()
+) -> Session:
     """A new game with that lead, in that company; with `--at` one that stands at the place. UsageError."""
     if options.at is None:
-        return new_game(program, lead, options.seed, company)
+        return new_game(program, lead, options.seed, company, finished)
     from game.shell.playing_from import game_asked_for
 
     return game_asked_for(program, options, lead, company)

@@ -20,8 +20,10 @@ from game.play.transcript import entries
 from game.shell import files
 from game.shell.fate import settle
 from game.shell.games import game_to_begin, open_story, shelf_of
+from game.shell.opening import opened_profile
 from game.shell.opposite import company_of, lead_beside
 from game.shell.options import Options
+from game.shell.profile import Profile
 from game.shell.shelf import Shelf
 
 LONGEST_ANSWER = 10_000
@@ -36,16 +38,23 @@ def run_json(options: Options) -> int:
     program = open_story(options.story)
     company = company_of(program, options.opposite, options.before, options.saves, options.story)
     lead = lead_beside(program, options.lead, company) if company != ALONE else options.lead
-    session = game_to_begin(program, options, lead, company)
+    shelf = shelf_of(program, options.saves) if options.keep else None
+    profile = opened_profile(program, options, shelf) if shelf is not None else None
+    finished = profile.finished() if profile is not None else ()
+    session = game_to_begin(program, options, lead, company, finished)
     if company.notes and sys.stderr is not None:
         sys.stderr.write("\n".join(company.notes) + "\n")
     reader = sys.stdin.buffer if sys.stdin is not None else None
-    shelf = shelf_of(program, options.saves) if options.keep else None
-    return converse(session, reader, sys.stdout.buffer, shelf, options.values)
+    return converse(session, reader, sys.stdout.buffer, shelf, options.values, profile)
 
 
 def converse(
-    session: Session, reader: BinaryIO | None, writer: BinaryIO, shelf: Shelf | None = None, values: bool = False
+    session: Session,
+    reader: BinaryIO | None,
+    writer: BinaryIO,
+    shelf: Shelf | None = None,
+    values: bool = False,
+    profile: Profile | None = None,
 ) -> int:
     """The conversation itself. 0 at an ending or the end of the input, 1 where the story is stuck, 130 for ctrl-c.
 
@@ -59,16 +68,19 @@ def converse(
                 told["values"] = values_told(session)
             _write(writer, told)
             if not told["moves"]:
-                _keep(session, shelf, writer)
+                _keep(session, shelf, writer, profile)
                 return 1 if told["trouble"] else 0
             first = len(session.path) + 1
             move = _next_move(session, reader, writer)
             if move is None:
-                _keep(session, shelf, writer)
+                _keep(session, shelf, writer, profile)
                 return 0
-            session = settle(session.play(move.id))
+            before, session = session, settle(session.play(move.id))
+            if profile is not None:
+                profile.played(before, session)
+                profile.came_to(session)
     except KeyboardInterrupt:
-        _keep(session, shelf, writer)
+        _keep(session, shelf, writer, profile)
         return 130
 
 
@@ -185,13 +197,15 @@ def _next_move(session: Session, reader: BinaryIO | None, writer: BinaryIO) -> M
     return None
 
 
-def _keep(session: Session, shelf: Shelf | None, writer: BinaryIO) -> None:
+def _keep(session: Session, shelf: Shelf | None, writer: BinaryIO, profile: Profile | None) -> None:
     if shelf is None or not session.path:
         return
     try:
         shelf.autosave(session)
     except (OSError, SaveError) as error:
         _write(writer, {"error": f"the game could not be saved: {files.reason(error)}"})
+    for words in profile.close() if profile is not None else ():
+        _write(writer, {"error": words})
 
 
 def _write(writer: BinaryIO, told: dict[str, Any]) -> None:

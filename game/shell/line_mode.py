@@ -23,6 +23,7 @@ from game.shell.fate import settle
 from game.shell.line_answers import COMMANDS, Answer, Command, Typed, Unclear, command_of, parse_answer
 from game.shell.line_board import HOW, board_told, laid_together
 from game.shell.printed import EndOfInput, Paper
+from game.shell.profile import Profile
 from game.shell.shelf import Shelf
 from game.shell.slots import AUTOSAVE
 
@@ -35,14 +36,27 @@ HOW_TO_TYPE = "(Type your answer. A command begins with a slash here: /undo, /he
 
 
 class LineMode:
-    """A game played on paper. `keep` tells whether to save by itself after every choice."""
+    """A game played on paper. `keep` tells whether to save by itself after every choice.
 
-    def __init__(self, program: Program, shelf: Shelf, paper: Paper, keep: bool = True) -> None:
+    `profile` remembers what is met; with `marks` options that were taken before are told.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        shelf: Shelf,
+        paper: Paper,
+        keep: bool = True,
+        profile: Profile | None = None,
+        marks: bool = False,
+    ) -> None:
         self.program = program
         self.shelf = shelf
         self.paper = paper
         self.keep = keep
         self._tree: LineTree | None = None
+        self.profile = profile
+        self.marked = profile if marks else None
         self._told_unsaved = False
         self._told_how_to_type = False
 
@@ -62,6 +76,7 @@ class LineMode:
                     self._close(page)
                     if not self.paper.live:
                         self._keep()
+                        self._remember()
                         return MISTAKES if stuck else FINE
                 if not self._answer(page):
                     break
@@ -108,7 +123,9 @@ class LineMode:
             return
         for number, move in enumerate(page.moves, 1):
             words = decided(move)
-            self.paper.line(f"{words} (Not open: {move.locked})" if move.locked else words, f"{number}. ")
+            words = f"{words} (Not open: {move.locked})" if move.locked else words
+            before = self.marked is not None and self.marked.took(move.id)
+            self.paper.line(f"{words} (taken before)" if before else words, f"{number}. ")
         if page.moves:
             self.paper.blank()
         self.paper.flush()
@@ -161,10 +178,13 @@ class LineMode:
 
     def _choose(self, move: Move) -> None:
         self.paper.paragraph(decided(move), "> ")
-        before = len(self.session.path)
-        self.session = settle(self.session.play(move.id))
+        before = self.session
+        self.session = settle(before.play(move.id))
+        if self.profile is not None:
+            self.profile.played(before, self.session)
+            self.profile.came_to(self.session)
         self._keep()
-        self.show(before + 1)
+        self.show(len(before.path) + 1)
 
     def _do(self, command: Command) -> None:
         match command.word:
@@ -303,7 +323,13 @@ class LineMode:
         """Save, and say where."""
         if self.session.path and self._keep():
             self.paper.paragraph(f"Your game is kept as “{AUTOSAVE}-{self.session.setup.lead}”.")
+        self._remember()
         self.paper.flush()
+
+    def _remember(self) -> None:
+        """Have the profile written, and say what went wrong with it."""
+        for words in self.profile.close() if self.profile is not None else ():
+            self.paper.paragraph(words)
 
 
 def page_start(session: Session) -> int:

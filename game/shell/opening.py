@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.language.program import Program
-from game.play.opposite import ALONE, as_sentence, begun_with
+from game.play.opposite import ALONE, Company, as_sentence, begun_with
 from game.play.saves import Restored, SaveError, restore
 from game.play.session import Session
 from game.shell.fate import settle
@@ -12,6 +12,7 @@ from game.shell.line_mode import LineMode
 from game.shell.opposite import Shelved, company_of, lead_beside, on_shelves
 from game.shell.options import Options
 from game.shell.printed import EndOfInput, Paper, standard_paper
+from game.shell.profile import Profile, profile_path
 from game.shell.shelf import Shelf
 from game.shell.slots import Slot
 
@@ -29,6 +30,7 @@ def run_line_mode(options: Options) -> int:
     lead = lead_beside(program, options.lead, company) if company != ALONE else options.lead
     paper = standard_paper(options.width)
     shelf = shelf_of(program, options.saves)
+    profile = opened_profile(program, options, shelf)
     begun = game_to_begin(program, options, lead, company) if options.at is not None else None
     paper.paragraph(program.title)
     session: Session | None
@@ -36,9 +38,9 @@ def run_line_mode(options: Options) -> int:
         if begun is not None:
             session = begun
         elif lead is not None or not paper.live:
-            session = new_game(program, lead, options.seed, company)
+            session = new_game(program, lead, options.seed, company, finished_in(profile))
         else:
-            session = _opened(program, shelf, paper, options)
+            session = _opened(program, shelf, paper, options, profile)
     except EndOfInput:
         return 0
     except KeyboardInterrupt:
@@ -50,7 +52,23 @@ def run_line_mode(options: Options) -> int:
             paper.paragraph(words)
     if paper.live:
         paper.paragraph("Answer with a number. The word help lists what else you can say.")
-    return LineMode(program, shelf, paper, options.keep).play(session)
+    return LineMode(program, shelf, paper, options.keep, profile, options.marks).play(session)
+
+
+def opened_profile(program: Program, options: Options, shelf: Shelf) -> Profile | None:
+    """The profile of a story, which tells the shelf how much of it was read; None where nothing is to be remembered."""
+    if not (options.profile and options.keep):
+        return None
+    profile = Profile(program, profile_path(options.saves))
+    shelf.share_read = lambda session: profile.share()
+    if options.marks:
+        profile.open(patience=1.0)
+    return profile
+
+
+def finished_in(profile: Profile | None) -> tuple[str, ...]:
+    """The endings that a new game knows of."""
+    return profile.finished() if profile is not None else ()
 
 
 def taken_up(paper: Paper, restored: Restored) -> Session | None:
@@ -75,12 +93,18 @@ def taken_up(paper: Paper, restored: Restored) -> Session | None:
     return settle(restored.other if answer == "2" else restored.session)
 
 
-def _opened(program: Program, shelf: Shelf, paper: Paper, options: Options) -> Session | None:
+def _opened(
+    program: Program, shelf: Shelf, paper: Paper, options: Options, profile: Profile | None
+) -> Session | None:
     """The session to begin with, of somebody who is asked; None if the reader leaves again."""
+
+    def begun(lead: str | None, company: Company = ALONE) -> Session:
+        return new_game(program, lead, options.seed, company, finished_in(profile))
+
     latest = next((slot for slot in shelf.list() if not slot.problem and not slot.backup and not slot.summary.ending), None)
     beside = {lead.id: on_shelves(program, options.saves, lead.id) for lead in program.leads}
     if latest is None and len(program.leads) == 1 and not any(each.any for each in beside.values()):
-        return new_game(program, None, options.seed)
+        return begun(None)
     while True:
         answer = _asked(program, latest, beside, paper)
         if answer == "quit":
@@ -90,10 +114,10 @@ def _opened(program: Program, shelf: Shelf, paper: Paper, options: Options) -> S
 
             lead = answer.removeprefix(WITH)
             if (company := chosen_company(program, beside[lead], paper, options.story)) is not None:
-                return new_game(program, lead, options.seed, company)
+                return begun(lead, company)
             continue
         if answer != "continue":
-            return new_game(program, answer, options.seed)
+            return begun(answer)
         session = _continued(program, shelf, paper, latest) if latest else None
         if session is not None:
             return session

@@ -31,6 +31,10 @@ class Options(NamedTuple):
     """Whether to save by itself after every choice."""
     values: bool = False
     """Whether JSON mode tells the values of the story's variables."""
+    profile: bool = True
+    """Whether to remember what is read and chosen, over all plays."""
+    marks: bool = False
+    """Whether line mode says which options were taken before."""
     debug: bool = False
     opposite: tuple[str, ...] = ()
     """Finished games of other leads to begin opposite: names, files or codes."""

@@ -15,7 +15,7 @@ from game.play.transcript_page import as_html
 from game.shell.fate import settle
 from game.shell.games import Unreadable, UsageError, shelf_of
 from game.shell.line_mode import LineMode
-from game.shell.opening import taken_up
+from game.shell.opening import opened_profile, taken_up
 from game.shell.options import Options
 from game.shell.printed import EndOfInput, Paper, standard_paper
 from game.shell.recordings import open_recording
@@ -46,7 +46,9 @@ def run_replay(options: Options) -> int:
     except KeyboardInterrupt:
         paper.blank()
         return 130
-    mode = LineMode(program, shelf_of(program, options.saves), paper, options.keep)
+    shelf = shelf_of(program, options.saves)
+    profile = opened_profile(program, options, shelf)
+    mode = LineMode(program, shelf, paper, options.keep, profile, options.marks)
     mode.session = settle(session)
     mode.show_options(mode.session.page)
     return mode.play(mode.session, whole_page=False)

@@ -53,6 +53,8 @@ def run_app(options: Options) -> int:
     finally:
         gc.enable()
     app.keeper.flush()
+    if app.profile is not None:
+        app.profile.close()
     if app.crashed is not None:
         raise app.crashed
     return code or 0

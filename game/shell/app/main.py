@@ -87,6 +87,8 @@ class CitadelApp(SessionApp):
         """All there is now stays: the collector of garbage need not look at it again."""
         gc.enable()
         gc.freeze()
+        if self.profile is not None:
+            self.profile.open()
         self.set_timer(0.2, _import_the_rest)
 
     # ------------------------------------------------------------------ other screens
@@ -141,6 +143,13 @@ class CitadelApp(SessionApp):
 
         told = dossier(self.program, self.session.state) if self.session is not None else ()
         self.push_screen(notes_screen(entries, told))
+
+    def action_endings(self) -> None:
+        """The gallery: what was come to in any game."""
+        from game.shell.app.gallery_screen import gallery_screen
+        from game.shell.gallery import gallery_of
+
+        self.push_screen(gallery_screen(gallery_of(self.program, self.profile.met()) if self.profile is not None else None))
 
     def action_help(self) -> None:
         """All the keys."""

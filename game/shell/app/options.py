@@ -30,6 +30,8 @@ class Menu(Struct, frozen=True):
     pointed: int = NOBODY
     taken: str = ""
     """The id of the option that was taken here before the reader went back, or ""."""
+    before: frozenset[str] = frozenset()
+    """The ids of the options that were taken before, in any game."""
     blank: Blank | None = None
     """In place of options: where the answer is typed."""
 
@@ -87,7 +89,8 @@ def set_option(number: int, move: Move, menu: Menu, where: Geometry, digits: int
     block = Block(text, "locked" if move.locked else "option", (*stretches, (len(words), len(text), "reason")))
     lead = f"{number + 1:>{digits}}  "
     indent = 2 + len(lead)
-    width = max(4, where.measure + where.hang - indent - (3 if move.id == menu.taken else 0))
+    mark = "·" if move.id == menu.taken else "°" if move.id in menu.before else ""
+    width = max(4, where.measure + where.hang - indent - (3 if mark else 0))
     left = (" " * (where.left - where.hang), "")
     rows: list[Row] = []
     for index, (start, end) in enumerate(break_text(text, width, width)):
@@ -97,7 +100,7 @@ def set_option(number: int, move: Move, menu: Menu, where: Geometry, digits: int
         else:
             opening = [left, (" " * indent, "option" + pointed)]
         words_here = [(piece, roles + pointed) for piece, roles in pieces_of(block, start, end)]
-        if index == 0 and move.id == menu.taken:
-            words_here.append(("  ·", "taken" + pointed))
+        if index == 0 and mark:
+            words_here.append((f"  {mark}", ("taken" if move.id == menu.taken else "hint") + pointed))
         rows.append(Row((*opening, *words_here), option=number))
     return rows

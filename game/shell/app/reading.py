@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from game.play.page import Move, Page
 from game.play.session import Session
@@ -14,6 +13,7 @@ from game.play.transcript import Chosen, entries
 from game.shell.app.bands import Footer, RunningHead
 from game.shell.app.keys import AUTHOR, READ, bindings_of, keys_of
 from game.shell.app.options import Blank, Menu
+from game.shell.app.read_before import ReadBefore, ReadingView
 from game.shell.app.transcript_view import TranscriptView
 from game.shell.app.typesetting import Block, Entry, set_ending, set_trouble
 
@@ -38,7 +38,7 @@ OPEN_BOARD = Move(id="!board", label="Lay what you remember side by side.")
 STUCK = (Move(id="!undo", label="Take back the last choice."), Move(id="!title", label="Back to the title."))
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(ReadBefore):
     """A game being read and played."""
 
     app: CitadelApp
@@ -57,27 +57,16 @@ class ReadingScreen(Screen[None]):
         self._line: AnswerLine | None = None
         self._aside = False
         """Whether the reader has left the line for the answer, so that letters are keys."""
-        self._entries: list[Entry] = []
-        self._shown: Session | None = None
 
     def compose(self) -> ComposeResult:
         """Three parts, one under the other."""
         yield RunningHead(id="head")
-        yield TranscriptView(id="page")
+        yield ReadingView(id="page")
         yield Footer(READ, id="foot")
-
-    @property
-    def view(self) -> TranscriptView:
-        """The page."""
-        return self.query_one("#page", TranscriptView)
-
-    @property
-    def footer(self) -> Footer:
-        """The line of keys."""
-        return self.query_one("#foot", Footer)
 
     def on_mount(self) -> None:
         """Show the game that is being played."""
+        self.begin_dimmed()
         if self.app.session is not None:
             self.show(self.app.session, self.app.opening_fresh)
 
@@ -92,13 +81,15 @@ class ReadingScreen(Screen[None]):
                 kept += 1
         self._entries = [*self._entries_before(kept), *entries(session, kept)] if kept else list(entries(session))
         self._shown = session
-        menu, tail = menu_of(page, taken), tail_of(page)
         self.footer.unhint()
-        self.view.show(self._entries, menu, tail=tail, fresh=fresh)
+        self.view.show_known(
+            self._entries, self.marked(menu_of(page, taken)), self.known(), tail=tail_of(page), fresh=fresh
+        )
         self._aside = False
         if self._line is not None:
             self._line.clear()
             self._line.placeholder = next((move.label for move in page.moves if move.id == taken), "")
+        self.go_on_skipping(fresh)
         self.tell()
 
     def hold(self, session: Session) -> None:
@@ -125,6 +116,8 @@ class ReadingScreen(Screen[None]):
             first.append(("end", "back to the text", "scroll_ends(1)"))
         elif view.more:
             first.append(("space", "read on", "go_on"))
+            if view.skippable:
+                first.append(("f", "skip", "skip"))
         elif view.menu.move is not None:
             first.append(("enter", "take it", "take"))
         elif (count := min(9, len(view.menu.moves))) > 0:

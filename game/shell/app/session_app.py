@@ -21,6 +21,7 @@ from game.shell.app.keeper import Keeper
 from game.shell.fate import settle
 from game.shell.games import new_game, shelf_of
 from game.shell.options import Options
+from game.shell.profile import Profile, profile_path
 from game.shell.slots import AUTOSAVE, Slot
 
 if TYPE_CHECKING:
@@ -45,11 +46,34 @@ class SessionApp(App[int]):
         self.keeper = Keeper(self.shelf, self._not_kept)
         self.begun: Session | None = None
         """The game at a place that was asked for, with which the app began."""
+        self.profile = self._profile()
         self._told_unsaved = False
         self._taken = ""
         self._going_back = False
         self.taken_out: list[tuple[Branch, ...]] = []
         """What was deleted from the tree of the present game, the last of it last."""
+
+    def _profile(self) -> Profile | None:
+        """What is remembered of this story over all games; its file is not looked at yet."""
+        if not self.options.profile:
+            return None
+        profile = Profile(self.program, profile_path(self.options.saves), self._told_of_profile, self._profile_read)
+        self.shelf.share_read = lambda session: profile.share()
+        return profile
+
+    def _told_of_profile(self, words: str) -> None:
+        """Something is wrong with the profile. Called on its thread."""
+        self.call_later(self.call_after_refresh, self._say, words, "warning")
+
+    def _profile_read(self) -> None:
+        """More is known of what was met in other games. Called on the profile's thread."""
+        self.call_later(self._learn)
+
+    def _learn(self) -> None:
+        """Have the screen say what is known by now."""
+        for screen in self._screens:
+            if (learn := getattr(screen, "learn", None)) is not None:
+                learn()
 
     @staticmethod
     def _reading_screen() -> ReadingScreen:
@@ -65,8 +89,12 @@ class SessionApp(App[int]):
         fresh, self._going_back = is_new(before, now) and not self._going_back, False
         if before is not None and before.setup != now.setup:
             self.taken_out.clear()
+        if self.profile is not None and fresh and before is not None and before.setup == now.setup:
+            self.profile.played(before, now)
         if (reading := self._reading) is not None:
             reading.show(now, fresh, taken)
+        if self.profile is not None and fresh:
+            self.profile.came_to(now)
         if self.options.keep:
             self.keeper.keep(now)
         crash.remember(now, self.shelf)
@@ -122,7 +150,8 @@ class SessionApp(App[int]):
     def new_game(self, lead: str, company: Company = ALONE) -> None:
         """Begin anew as that lead, with finished games or alone; the game before is put aside, not lost."""
         self._set_down()
-        self._open(new_game(self.program, lead, self.options.seed, company))
+        finished = self.profile.finished() if self.profile is not None else ()
+        self._open(new_game(self.program, lead, self.options.seed, company, finished))
 
     def finished_beside(self, lead: str) -> Shelved:
         """The finished games with which a game of that lead can be begun."""

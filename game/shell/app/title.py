@@ -90,19 +90,35 @@ class TitleScreen(Screen[None]):
     def refresh_menu(self) -> None:
         """What can be done from here now."""
         slot = self.app.newest()
+        come_to = self._come_to()
         items = [
             Item("new_game", "New game"),
             Item("load", "Load a saved game"),
             Item("replay", "Replay a saved game"),
+            Item("app.endings", "Endings and memories", come_to),
             Item("quit", "Quit"),
         ]
         if slot is not None:
             lines = filter(None, (line_of(slot), slot.summary.opposite))
             items.insert(0, Item("continue", "Continue", tuple([(words, "quiet") for words in lines])))
         else:
-            items = [item for item in items if item.id not in ("load", "replay")]
+            items = [item for item in items if item.id not in ("load", "replay", *(() if come_to else ("app.endings",)))]
         self.query_one("#menu", ChoiceList).set_items(items)
-        self.query_one("#foot", Footer).show([], [] if slot is not None else ["load", "replay"])
+        hidden = ["load", "replay"] if slot is None else []
+        self.query_one("#foot", Footer).show([], hidden)
+
+    def _come_to(self) -> tuple[tuple[str, str], ...]:
+        """How much of the story was met in all games, under the gallery's name; nothing as long as nothing is known."""
+        profile = self.app.profile
+        if profile is None or not (met := profile.met()):
+            return ()
+        from game.shell.gallery import gallery_of
+
+        return ((gallery_of(self.app.program, met).told, "quiet"),)
+
+    def learn(self) -> None:
+        """More is known of other games."""
+        self.refresh_menu()
 
     async def on_choice_list_taken(self, message: ChoiceList.Taken) -> None:
         """Do it."""
