@@ -68,7 +68,7 @@ class Profile:
         """What is not in the file yet."""
         self._writing = Met()
         self._to_read = self._ends = False
-        self._busy = self._known = self._refused = self._again = False
+        self._busy = self._refused = self._again = False
         self.complaints: list[str] = []
         """What went wrong, in sentences."""
         self._file: ProfileFile | None = None
@@ -153,8 +153,12 @@ class Profile:
             return not self._waiting and not self._writing
 
     def close(self, seconds: float = 2.0) -> list[str]:
-        """Write what is left, wait so long at most, and let go of the file; what went wrong till then, in sentences."""
-        if not self.flush(seconds) and not self.complaints:
+        """Write what is left, wait so long at most, and let go of the file; what went wrong till then, in sentences.
+
+        A second try is made of what fails.
+        """
+        written = self.flush(seconds) or self.flush(seconds)  # what was refused once may not be refused again
+        if not written and not self.complaints:
             self._complain("The profile could not be written, for another program was writing all the while.")
         with self._news:
             self._ends = True
@@ -239,7 +243,6 @@ class Profile:
             reads = True
         if self._file is None:
             if not self._writing and not os.path.lexists(self.path):
-                self._known = True
                 self._read_anew(Met())
                 return
             from game.shell.profile_file import ProfileFile
@@ -247,13 +250,12 @@ class Profile:
             self._file = ProfileFile(self.path)
             reads = True
         if self._writing:
-            others = self._file.add(self.program.id, self._writing)
+            self._file.add(self.program.id, self._writing)
             with self._news:
                 self._writing = Met()
-            reads = reads or others
+            reads = reads or self._file.others_wrote()
         if reads:
             self._read_anew(of_today(self.program, self._file.load((self.program.id, *self.program.was))))
-            self._known = True
 
     def _read_anew(self, met: Met) -> None:
         """What is in the file, and what is not in it yet, is all that is known."""
@@ -261,7 +263,7 @@ class Profile:
             met.add(self._writing)
             met.add(self._waiting)
             self._met = met
-        self._changed()
+        self._tell(self._changed)
 
     def _begin_anew(self, why: str) -> None:
         """Set the file aside; all that is known goes into the next one."""
@@ -273,10 +275,9 @@ class Profile:
         except OSError as error:
             raise Trouble(f"{why}, and cannot be set aside: {files.reason(error)}") from error
         with self._news:
-            if self._known:
-                known = Met()
-                known.add(self._met)
-                self._writing, self._waiting = known, Met()
+            known = Met()
+            known.add(self._met)
+            self._writing, self._waiting = known, Met()
         self._complain(f"The profile could not be used ({why}). It was set aside as {aside.name}, and a new one begun.")
 
     def _close(self) -> None:
@@ -290,10 +291,15 @@ class Profile:
             return
         self.complaints.append(words)
         crash.log.error("%s", words)
+        self._tell(lambda: self._told(words))
+
+    @staticmethod
+    def _tell(tell: Callable[[], None]) -> None:
+        """Tell somebody something. That it cannot be told is no failure of its own."""
         try:
-            self._told(words)
+            tell()
         except Exception as failure:
-            crash.log.error("nor could that be told", exc_info=failure)
+            crash.log.error("that could not be told", exc_info=failure)
 
 
 def _digest(session: Session) -> str:

@@ -177,8 +177,8 @@ class ProfileFile:
 
     # ------------------------------------------------------------------ written
 
-    def add(self, story: str, met: Met) -> bool:
-        """Write what was met beside what is there, all of it or nothing; whether another program has written since the last time."""
+    def add(self, story: str, met: Met) -> None:
+        """Write what was met beside what is there, all of it or nothing."""
         with _told(), self._working(), self._transaction():
             many = calls.execute_many
             many(self._connection, "INSERT OR IGNORE INTO read VALUES (?, ?)", ((story, id) for id in sorted(met.read)))
@@ -198,6 +198,9 @@ class ProfileFile:
                 "INSERT OR IGNORE INTO game VALUES (?, ?, ?, ?, ?)",
                 ((story, id, game.lead, game.ending, game.choices) for id, game in sorted(met.games.items())),
             )
+
+    def others_wrote(self) -> bool:
+        """Whether another program has written since this was last asked, or the file was read."""
         with _told(), self._working():
             before, self._version = self._version, self._number("PRAGMA data_version")
         return self._version != before
