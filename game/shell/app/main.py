@@ -144,7 +144,7 @@ class CitadelApp(SessionApp):
         told = dossier(self.program, self.session.state) if self.session is not None else ()
         self.push_screen(notes_screen(entries, told))
 
-    def action_endings(self) -> None:
+    def open_gallery(self) -> None:
         """The gallery: what was come to in any game."""
         from game.shell.app.gallery_screen import gallery_screen
         from game.shell.gallery import gallery_of

@@ -69,6 +69,11 @@ class ReadingView(TranscriptView):
         return super().is_past(row) or (self._dimmed and row.block in self._known)
 
     @property
+    def place(self) -> int:
+        """The row at which the reader's place is."""
+        return self._top
+
+    @property
     def skippable(self) -> bool:
         """Whether there is more of the page, and all that is on the screen of it was read before."""
         return self.more and not self.away and self._first_new(self._bottom()) is None
@@ -118,6 +123,7 @@ class ReadBefore(Screen[None]):
         self._entries: list[Entry] = []
         self._shown: Session | None = None
         self._skipping = self._dimmed = False
+        self._hinted_at = (-1, -1)
 
     @property
     def view(self) -> ReadingView:
@@ -162,6 +168,10 @@ class ReadBefore(Screen[None]):
             self.view.learn(self.taken_before(self.view.menu), self.known())
             self.tell()
 
+    def action_endings(self) -> None:
+        """What was come to in any game."""
+        self.app.open_gallery()
+
     # ------------------------------------------------------------------ skipped
 
     def action_skip(self) -> None:
@@ -189,12 +199,30 @@ class ReadBefore(Screen[None]):
         if profile is None:
             return
         if self.view.skip() == "new":
-            self.footer.hint("This is new to you.")
+            self._hint("This is new to you.")
         elif any(not profile.has_met(id) for id in counted(moves)):
-            self.footer.hint("You have never been given this choice.")
-        elif moves:
-            self._skipping = True
-            self.footer.hint("Skipping what you have read: choose, or f to stop.")
+            self._hint("You have never been given this choice.")
+        else:
+            self._skipping = bool(moves)
+
+    def _hint(self, words: str) -> None:
+        """Say something about the place where skipping has come to. It stands until the reader goes on from there."""
+        self._hinted_at = self._place
+        self.footer.hint(words)
+
+    @property
+    def _place(self) -> tuple[int, int]:
+        return self.view.place, self.view.menu.pointed
+
+    def unhint(self) -> None:
+        """The page has moved; what was said is no longer to the point, unless it is of this very place."""
+        if self._place != self._hinted_at or self.view.away:
+            self.footer.unhint()
+
+    @property
+    def skipping(self) -> bool:
+        """Whether the next page will be skipped as far as it was read before."""
+        return self._skipping
 
     # ------------------------------------------------------------------ dimmed
 

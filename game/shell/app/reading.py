@@ -124,6 +124,8 @@ class ReadingScreen(ReadBefore):
             first.append((f"1–{count}" if count > 1 else "1", "choose", ""))
         elif view.menu.blank is not None:
             first.append(("enter", "answer", "take"))
+        if self.skipping:
+            first.append(("f", "stop skipping", "skip"))
         if self.app.session is not None and not self.app.session.path:
             hidden += ["undo", "replay"]
             if not self.app.session.branches:
@@ -192,7 +194,7 @@ class ReadingScreen(ReadBefore):
 
     def on_transcript_view_moved(self) -> None:
         """The reader has scrolled or pointed."""
-        self.footer.unhint()
+        self.unhint()
         self.tell()
 
     def on_transcript_view_picked(self, message: TranscriptView.Picked) -> None:

@@ -95,14 +95,14 @@ class TitleScreen(Screen[None]):
             Item("new_game", "New game"),
             Item("load", "Load a saved game"),
             Item("replay", "Replay a saved game"),
-            Item("app.endings", "Endings and memories", come_to),
+            Item("endings", "Endings and memories", come_to),
             Item("quit", "Quit"),
         ]
         if slot is not None:
             lines = filter(None, (line_of(slot), slot.summary.opposite))
             items.insert(0, Item("continue", "Continue", tuple([(words, "quiet") for words in lines])))
         else:
-            items = [item for item in items if item.id not in ("load", "replay", *(() if come_to else ("app.endings",)))]
+            items = [item for item in items if item.id not in ("load", "replay", *(() if come_to else ("endings",)))]
         self.query_one("#menu", ChoiceList).set_items(items)
         hidden = ["load", "replay"] if slot is None else []
         self.query_one("#foot", Footer).show([], hidden)
@@ -145,6 +145,10 @@ class TitleScreen(Screen[None]):
     def action_replay(self) -> None:
         """The saved games, to watch one."""
         self.app.open_saves("replay")
+
+    def action_endings(self) -> None:
+        """What was come to in any game."""
+        self.app.open_gallery()
 
     def action_quit(self) -> None:
         """Leave the program."""
