@@ -85,7 +85,7 @@ def test_nothing_is_marked_and_no_file_made_where_nothing_is_remembered(
 
     async def body(reader: Reader) -> None:
         assert reader.app.profile is None
-        await reader.press("2", "f")
+        await reader.press("2", "x")
         assert "Nothing is remembered" in reader.hint
         await reader.press("e")
         assert "Nothing is remembered" in reader.screen
@@ -139,7 +139,7 @@ def test_skipping_goes_on_to_the_options_over_a_page_mark_and_never_chooses(sign
 
     async def body(reader: Reader) -> None:
         await until(reader, lambda: "°" in reader.screen)
-        await reader.press("f")
+        await reader.press("x")
         assert not reader.session.path, "it never chooses"
         await reader.press("2")
         assert "Look at the oil.  °" in reader.screen, "the page mark was passed"
@@ -154,7 +154,7 @@ def test_skipping_stops_at_a_line_that_is_new(signal_box: Program) -> None:
 
     async def body(reader: Reader) -> None:
         await until(reader, lambda: "°" in reader.screen)
-        await reader.press("f", "2")
+        await reader.press("x", "2")
         assert "A woman. She had your voice." in reader.screen
         assert "Look at the oil." not in reader.screen
         assert "new to you" in reader.hint
@@ -174,7 +174,7 @@ def test_skipping_stops_at_a_choice_that_was_never_given(signal_box: Program) ->
 
     async def body(reader: Reader) -> None:
         await until(reader, lambda: "°" in reader.screen)
-        await reader.press("f", "2")
+        await reader.press("x", "2")
         assert "Light the lamp." in reader.screen
         assert "never been given this choice" in reader.hint
 
@@ -186,9 +186,9 @@ def test_the_same_key_stops_skipping_and_going_back_does(signal_box: Program) ->
 
     async def body(reader: Reader) -> None:
         await until(reader, lambda: "°" in reader.screen)
-        await reader.press("f", "f", "2")
+        await reader.press("x", "x", "2")
         assert "Look at the oil." not in reader.screen, "the page waits at its mark"
-        await reader.press("f")
+        await reader.press("x")
         assert "Look at the oil." in reader.screen
         await reader.press("u")
         assert "stop skipping" not in reader.screen
@@ -199,7 +199,7 @@ def test_the_same_key_stops_skipping_and_going_back_does(signal_box: Program) ->
 def test_a_page_that_nobody_has_read_is_not_skipped(signal_box: Program) -> None:
     async def body(reader: Reader) -> None:
         before = reader.screen
-        await reader.press("f")
+        await reader.press("x")
         assert reader.view.scroll_offset.y == 0
         assert "new to you" in reader.hint
         assert reader.screen.split("\n")[:12] == before.split("\n")[:12]
@@ -213,7 +213,7 @@ def test_skipping_leaves_the_menu_in_sight_at_any_size(signal_box: Program, size
 
     async def body(reader: Reader) -> None:
         await until(reader, lambda: reader.app.profile is not None and reader.app.profile.took("box.ask"))
-        await reader.press("f")
+        await reader.press("x")
         view = reader.view
         assert isinstance(view, ReadingView)
         assert not view.more and view.read
@@ -226,7 +226,7 @@ def test_the_footer_offers_to_skip_where_the_screen_was_read_before(signal_box: 
     played_before(signal_box, "box.ask", "box.look")
 
     async def body(reader: Reader) -> None:
-        await until(reader, lambda: "f skip" in reader.screen)
+        await until(reader, lambda: "x skip" in reader.screen)
 
     read(signal_box, body, size=(60, 14))
 

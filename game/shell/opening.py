@@ -94,7 +94,7 @@ def taken_up(paper: Paper, restored: Restored) -> Session | None:
 
 
 def _opened(
-    program: Program, shelf: Shelf, paper: Paper, options: Options, profile: Profile | None
+    program: Program, shelf: Shelf, paper: Paper, options: Options, profile: Profile | None = None
 ) -> Session | None:
     """The session to begin with, of somebody who is asked; None if the reader leaves again."""
 

@@ -77,7 +77,7 @@ KEYS: tuple[Key, ...] = (
     Key("replay", ("r",), "replay", "Replay", "Watch this game again from its beginning.", "replay", (READ, TITLE)),
     Key("notes", ("n",), "notes", "Notes and memories", "What you wrote down, what came back to you, and what was told to whom.", "notes",
         (READ,)),
-    Key("skip", ("f",), "", "Skip what you have read", "On to the first line that is new, or to the options. It never chooses.",
+    Key("skip", ("x",), "", "Skip what you have read", "On to the first line that is new, or to the options. It never chooses.",
         "skip", (READ,)),
     Key("dim", ("d",), "", "Dim what you have read, or not", "What you read in another game, too.", "dim", (READ,)),
     Key("endings", ("e",), "", "Endings and memories", "Those you have come to in any game.", "endings", (READ, TITLE)),

@@ -117,7 +117,7 @@ class ReadingScreen(ReadBefore):
         elif view.more:
             first.append(("space", "read on", "go_on"))
             if view.skippable:
-                first.append(("f", "skip", "skip"))
+                first.append(("x", "skip", "skip"))
         elif view.menu.move is not None:
             first.append(("enter", "take it", "take"))
         elif (count := min(9, len(view.menu.moves))) > 0:
@@ -125,7 +125,7 @@ class ReadingScreen(ReadBefore):
         elif view.menu.blank is not None:
             first.append(("enter", "answer", "take"))
         if self.skipping:
-            first.append(("f", "stop skipping", "skip"))
+            first.append(("x", "stop skipping", "skip"))
         if self.app.session is not None and not self.app.session.path:
             hidden += ["undo", "replay"]
             if not self.app.session.branches:
