@@ -195,7 +195,7 @@ def test_saves_are_listed_shown_and_deleted(monkeypatch: pytest.MonkeyPatch, own
     listed = run(monkeypatch, "saves", "list")
     assert listed.code == 0
     assert listed.out.startswith("kitchen\n  ")
-    assert re.search(r"^  At the table +\d{4}-.*Daniel Marsh.*1 choice$", listed.out, re.MULTILINE)
+    assert re.search(r"^  At the table +\d{4}-.*Daniel Marsh.*1 choice, 26% read$", listed.out, re.MULTILINE)
     shown = run(monkeypatch, "saves", "show", "at the table")
     assert "last line" in shown.out
     assert shown.out.endswith("path\n  kitchen.wait\n")

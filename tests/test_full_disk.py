@@ -44,8 +44,10 @@ def limit():
 
 
 def there():
+    # What SQLite has beside the profile it takes away when it can write the profile.
+    beside = ("ballast", "profile.sqlite3-wal", "profile.sqlite3-shm")
     return {path.relative_to(disk).as_posix(): path.read_text(errors="replace")
-            for path in disk.rglob("*") if path.is_file() and path.name != "ballast"}
+            for path in disk.rglob("*") if path.is_file() and path.name not in beside}
 
 
 limited = False

@@ -50,6 +50,10 @@ TABLES = {
 _BUSY, _DAMAGED = {5, 6}, {1, 9, 11, 17, 18, 19, 20, 24, 26}
 """SQLite's numbers of what goes wrong: busy and locked; and what no file of ours can lead to."""
 
+_REASONS = {
+    8: "it may not be written there", 10: "the disk fails or is full", 13: "the disk is full", 14: "it cannot be opened there",
+}  # fmt: skip
+
 
 class Trouble(Exception):
     """Why the profile cannot be used, in the middle of a sentence: “the disk is full”."""
@@ -332,7 +336,7 @@ def _told() -> Iterator[None]:
             raise Busy("another program is writing there") from error
         if code & 0xFF in _DAMAGED:
             raise Damaged("it is damaged") from error
-        raise Trouble(str(error)) from error
+        raise Trouble(_REASONS.get(code & 0xFF, str(error))) from error
     except OSError as error:
         raise Trouble(files.reason(error)) from error
     except (ValueError, OverflowError) as error:  # a number or a word that Python has no room for
