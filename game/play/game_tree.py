@@ -119,28 +119,36 @@ def tree_of(session: Session) -> GameTree:
             end = next(iter(after[end].values()))
         if branch.name:
             names[end] = branch.name
-    nodes: list[Node] = []
+    pages: list[tuple[int, int, int, bool]] = []
     children: list[list[int]] = []
     at_page = 0
     waiting = [(0, -1, 0, False)]
     while waiting:
         place, parent, lane, turns_off = waiting.pop()
         if not passing[place]:
-            number = len(nodes)
-            which, moves = stands[place]
-            nodes.append(Node(number, parent, ways[which], moves, lane, turns_off, place <= here, names.get(place, "")))
+            number = len(pages)
+            pages.append((place, parent, lane, turns_off))
             children.append([])
             if parent >= 0:
                 children[parent].append(number)
             if place == here:
                 at_page = number
             parent, turns_off = number, False
-        following = sorted(after[place].values(), key=lambda each: each > here)  # sorted keeps the order of the others
-        if following:
+        following = list(after[place].values())
+        if len(following) > 1:
+            following.sort(key=lambda each: each > here)  # which keeps the order of the others
             waiting.append((following[0], parent, lane, turns_off))
             waiting += [(each, parent, lane + 1, True) for each in reversed(following[1:])]
-    whole = [replace(node, children=tuple(mine)) if mine else node for node, mine in zip(nodes, children, strict=True)]
-    return GameTree(tuple(whole), at_page)
+        elif following:
+            waiting.append((following[0], parent, lane, turns_off))
+    nodes = []
+    for number, (place, parent, lane, turns_off) in enumerate(pages):
+        which, moves = stands[place]
+        name = names.get(place, "")
+        nodes.append(
+            Node(number, parent, ways[which], moves, lane, turns_off, place <= here, name, tuple(children[number]))
+        )
+    return GameTree(tuple(nodes), at_page)
 
 
 def listed(tree: GameTree, folded: bool, opened: Set[int] = frozenset()) -> list[Shown]:
