@@ -184,7 +184,7 @@ class TreeScreen(Screen[None]):
         if view.shown.folded:
             return
         if view.node.present:
-            self.footer.hint("You are on this way. Go to another one first, and this can be deleted from there.")
+            self.footer.hint("You are on this way. Go to another one, then delete it.")
             return
         mine = view.node.path
         self.app.taken_out.append(tuple([each for each in self._session.branches if each.path[: len(mine)] == mine]))
