@@ -8,11 +8,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from textual.widgets import Input
 
 from game.language.program import Program
 from game.play.page import Line
 from game.play.saves import decode, restore, save
 from game.play.transcript import decided, entries
+from game.shell.app.bands import Footer
 from game.shell.app.replay_screen import ReplayScreen
 from game.shell.app.saves_screen import SavesScreen
 from game.shell.app.title import LeadScreen, TitleScreen
@@ -289,7 +291,7 @@ def test_save_by_name_load_and_delete(signal_box: Program) -> None:
         await reader.press("l")
         number = next(n for n, slot in enumerate(reader.app.slots(), 1) if slot.name == "before [b]")
         await reader.press(*["down"] * (number - 1), "d")
-        assert reader.hint == "Deleted “before [b]”. u brings it back."
+        assert reader.hint == "Deleted; u brings it back: “before [b]”."
         assert "before [b]" not in [slot.name for slot in reader.app.slots()]
         await reader.press("u")
         assert "before [b]" in [slot.name for slot in reader.app.slots()]
@@ -297,6 +299,29 @@ def test_save_by_name_load_and_delete(signal_box: Program) -> None:
         assert "before [b]" not in [slot.name for slot in reader.app.slots()] and "after" in reader.screen
 
     read(signal_box, body)
+
+
+def test_a_saved_game_is_exported_into_a_new_file_without_its_name(signal_box: Program, tmp_path: Path) -> None:
+    target = tmp_path / "away" / "game.json"
+
+    async def body(reader: Reader) -> None:
+        await reader.press("2", "s", *"mine", "enter", "space", "1", "l")
+        number = next(n for n, slot in enumerate(reader.app.slots(), 1) if slot.name == "mine")
+        await reader.press(*["down"] * (number - 1))
+        for told in (f"Written: {target}", ""):
+            await reader.press("x")
+            reader.app.screen.query_one(Input).value = str(target)
+            await reader.press("enter")
+            assert reader.hint == told
+            target.write_bytes(target.read_bytes().rstrip())  # what is there already is not written over
+            await reader.press("up", "down")
+            reader.app.screen.query_one(Footer).unhint()
+
+    read(signal_box, body, size=(120, 40))
+    assert target.read_bytes().endswith(b"}")
+    saved = decode(target.read_bytes())
+    assert saved.path == ("box.ask",)
+    assert (saved.summary.label, saved.summary.saved_at) == ("", "")
 
 
 def test_a_damaged_saved_game_is_listed_with_what_is_wrong_and_stays_as_it_is(signal_box: Program) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from game._version import __version__
+from game.play.saves import decode
 from game.play.session import Session
 from game.shell import arguments, command_line
 from tests.commands import ROOT, run, spawn
@@ -195,12 +196,34 @@ def test_saves_are_listed_shown_and_deleted(monkeypatch: pytest.MonkeyPatch, own
     listed = run(monkeypatch, "saves", "list")
     assert listed.code == 0
     assert listed.out.startswith("kitchen\n  ")
-    assert re.search(r"^  At the table +\d{4}-.*Daniel Marsh.*1 choice, 26% read$", listed.out, re.MULTILINE)
+    assert re.search(
+        r"^  At the table\n      \d{4}-.*Daniel Marsh.*, 1 choice, 26% read\n      Bernard Orlick: Sit down", listed.out, re.MULTILINE
+    )
     shown = run(monkeypatch, "saves", "show", "at the table")
     assert "last line" in shown.out
     assert shown.out.endswith("path\n  kitchen.wait\n")
     assert run(monkeypatch, "saves", "delete", "at the table").code == 0
     assert run(monkeypatch, "saves", "show", "at the table").code == 2
+
+
+def test_the_tree_of_a_saved_game_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    run(monkeypatch, "play", KITCHEN, "--seed", "3", answers="coat\nundo\ntea\nname 2 his coat\nsave here\n")
+    told = run(monkeypatch, "saves", "tree", "here", "--story", KITCHEN)
+    assert told == (0, (
+        "1. The beginning (Barrington Street, Halifax, 21:10)\n"
+        "   or 2. “That’s my coat.” (named “his coat”)\n"
+        "3. Ask if there’s any tea. (you are here)\n"
+    ), "")  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [("export", "here", "--with-names", "-"), ("--with-names", "export", "here", "-")])
+def test_names_of_saved_games_stand_before_and_after_options(
+    monkeypatch: pytest.MonkeyPatch, order: tuple[str, ...]
+) -> None:
+    run(monkeypatch, "play", KITCHEN, "--seed", "3", answers="wait\nsave here\n")
+    ran = run(monkeypatch, "saves", *order)
+    assert ran.code == 0
+    assert decode(ran.out.encode()).summary.label == "here"
 
 
 def test_two_stories_with_a_game_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

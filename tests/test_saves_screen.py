@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from game.play.save_format import Summary
+from game.shell.app.choice_list import ChoiceList, Item
 from game.shell.app.saves_screen import display_name, item_of, when
+from game.shell.app.typesetting import geometry
 from game.shell.slots import Slot
 
 NOW = datetime(2026, 11, 23, 21, 10, tzinfo=UTC)
@@ -53,9 +55,16 @@ def test_a_saved_game_tells_who_where_how_far_and_its_last_line() -> None:
     )  # fmt: skip
     item = item_of(slot)
     assert [text for text, _ in item.details] == [
-        "imported · Mason Kane · Apportionment · Halifax, 21:10", "It whistles twice.",
+        "imported · Mason Kane · Apportionment · 21:10 · Halifax", "It whistles twice.",
     ]  # fmt: skip
     assert item.right == "1 choice · 25 min · 7% read"
+
+
+def test_how_far_and_how_old_stands_under_a_name_that_leaves_no_room_for_it() -> None:
+    shown = ChoiceList([Item("a", "short", right="3 choices"), Item("b", "long " * 12, right="4 choices")])
+    rows = [row.text.strip() for row in shown.lay_out(geometry(80))]
+    assert rows[0].startswith("› 1  short") and rows[0].endswith("3 choices")
+    assert rows[1] == "2  " + ("long " * 12).strip() and rows[2] == "4 choices"
 
 
 def test_a_damaged_one_tells_what_is_wrong_and_cannot_be_chosen() -> None:

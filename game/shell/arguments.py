@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from game._version import __version__
 
@@ -109,6 +109,7 @@ def command_parser() -> argparse.ArgumentParser:
         epilog=SAVES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    saves.mixed = True
     saves.add_argument("action", nargs="?", metavar="ACTION", default="list", help="what to do (list)")
     saves.add_argument("names", nargs="*", metavar="NAME")
     saves.add_argument("--name", metavar="NAME", help="import: the name to keep it under")
@@ -180,7 +181,19 @@ def command_parser() -> argparse.ArgumentParser:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints end with where to look."""
+    """A parser whose complaints end with where to look. `mixed`: names may stand after options too."""
+
+    mixed = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does it, which leaves names after an option lying where a command takes several."""
+        if not self.mixed:
+            return super().parse_known_args(args, namespace)
+        self.mixed = False  # it calls this again, for the options and for the names
+        try:
+            return super().parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixed = True
 
     def error(self, message: str) -> NoReturn:
         self.exit(USAGE, f"citadel: {message}\nTry “{self.prog} --help”.\n")

@@ -17,6 +17,7 @@ from game.shell.games import Unreadable, UsageError, shelf_of, story_of
 from game.shell.places import expanded
 from game.shell.recordings import pasted, story_of_code
 from game.shell.shelf import Shelf
+from game.shell.slots import slot_of
 
 IMPORTED = "imported"
 """The key of a saved game that came from elsewhere: true."""
@@ -63,7 +64,7 @@ def import_game(
         raise Unreadable(f"The game cannot be kept in {shelf.folder}: {files.reason(error)}.") from error
     except (SaveError, ValueError) as error:
         raise UsageError(f"It cannot be kept under that name: {error}.") from error
-    return Imported(path, " ".join(part for part in (_what_it_is(saved, path), note) if part), session)
+    return Imported(path, " ".join(part for part in (_what_it_is(saved, slot_of(path).name), note) if part), session)
 
 
 def _of_code(text: str, program: Program | None, story: str | None) -> tuple[SavedGame, Program, str, Session | None]:
@@ -98,12 +99,13 @@ def _of_file(text: str, program: Program | None, story: str | None) -> tuple[Sav
 def _called(saved: SavedGame) -> str:
     """A name for a game that has none."""
     who = saved.summary.lead or saved.setup.lead
-    return f"{who}, {saved.summary.ending or saved.summary.place or saved.summary.chapter or 'imported'}"[:80]
+    place = saved.summary.place.partition(",")[0]
+    return f"{who}, {saved.summary.ending or place or saved.summary.chapter or 'imported'}"[:80]
 
 
-def _what_it_is(saved: SavedGame, path: Path) -> str:
+def _what_it_is(saved: SavedGame, name: str) -> str:
     summary = saved.summary
     where = f"the ending “{summary.ending}”" if summary.ending else summary.place or summary.chapter
     far = f"{summary.turns} choice{'' if summary.turns == 1 else 's'}"
     parts = ", ".join(part for part in (summary.lead or saved.setup.lead, where, far) if part)
-    return f"Imported as {path.stem}: {parts}."
+    return f"Imported as “{name}”: {parts}."

@@ -280,6 +280,8 @@ class LineMode:
         slots = self.shelf.list()
         for slot in slots:
             self.paper.line(slot.problem or where(slot), f"{named(slot)}: ", "    ")
+            if slot.summary.last_line:
+                self.paper.line(slot.summary.last_line, "    ")
         self.paper.paragraph("" if slots else "There are no saved games yet.")
 
     def _help(self) -> None:

@@ -28,6 +28,34 @@ class Refusal(Exception):
     """Something that cannot be done, and what the reader is told."""
 
 
+def tree_told(session: Session, tree: GameTree, *, whole: bool) -> list[tuple[str, str]]:
+    """The lines of a tree, each with what stands before it; of a large one pages in a row are one line, unless `whole`."""
+    looks = Looks(session, tree)
+    lines = []
+    for row in listed(tree, folded=not whole and len(tree.nodes) > FOLD_FROM):
+        node = tree.nodes[row.number]
+        indent = "   " * min(node.lane, DEEPEST)
+        if row.folded:
+            lines.append((f"{indent}{row.number + 1} to {row.number + row.folded}. ", f"{row.folded} choices"))
+        else:
+            before = f"{indent}{'or ' if node.turns_off else ''}{node.number + 1}. "
+            lines.append((before, _words(node, looks, here=node.number == tree.here)))
+    return lines
+
+
+def _words(node: Node, looks: Looks, *, here: bool) -> str:
+    look = looks.at(node.number)
+    notes = [
+        ", ".join(part for part in (look.place, look.time) if part) if look.moved else "",
+        f"ending: {look.ending}" if look.ending else "",
+        f"named “{node.name}”" if node.name else "",
+        "not in today’s story" if look.gone else "",
+        "you are here" if here else "",
+    ]
+    told = "; ".join(note for note in notes if note)
+    return f"{look.label} ({told})" if told else look.label
+
+
 class LineTree:
     """The tree on paper."""
 
@@ -56,36 +84,16 @@ class LineTree:
     def _tell(self, session: Session, words: str) -> None:
         """List the pages; of a large tree those in a row as one line, unless `words` is "all"."""
         self._of, self._tree = session, tree_of(session)
-        looks = Looks(session, self._tree)
         if len(self._tree.nodes) > 1 and not self._told_how:
             self._told_how = True
             self._paper.paragraph(HOW)
-        many = len(self._tree.nodes) > FOLD_FROM and words.casefold() != "all"
-        folds = 0
-        for row in listed(self._tree, folded=many):
-            node = self._tree.nodes[row.number]
-            indent = "   " * min(node.lane, DEEPEST)
-            if row.folded:
-                folds += 1
-                self._paper.line(f"{row.folded} choices", f"{indent}{row.number + 1} to {row.number + row.folded}. ")
-                continue
-            self._paper.line(self._words(node, looks), f"{indent}{'or ' if node.turns_off else ''}{node.number + 1}. ")
+        rows = tree_told(session, self._tree, whole=words.casefold() == "all")
+        for before, told in rows:
+            self._paper.line(told, before)
         self._paper.blank()
-        if folds:
+        if len(rows) < len(self._tree.nodes):
             self._paper.paragraph("tree all lists the pages in between too.")
         self._paper.flush()
-
-    def _words(self, node: Node, looks: Looks) -> str:
-        look = looks.at(node.number)
-        notes = [
-            ", ".join(part for part in (look.place, look.time) if part) if look.moved else "",
-            f"ending: {look.ending}" if look.ending else "",
-            f"named “{node.name}”" if node.name else "",
-            "not in today’s story" if look.gone else "",
-            "you are here" if node.number == self._tree.here else "",
-        ]
-        told = "; ".join(note for note in notes if note)
-        return f"{look.label} ({told})" if told else look.label
 
     def _gone_to(self, session: Session, words: str) -> Session:
         node = self._meant(session, words, "goto 3")

@@ -8,11 +8,13 @@ from pathlib import Path
 from game.play.save_format import printable
 from game.play.saves import SaveError, encode
 from game.shell import files
-from game.shell.games import Found, Unreadable, UsageError, find_save
+from game.shell.games import Found, Unreadable, UsageError, find_save, story_of
 from game.shell.places import why_saves_folder
 from game.shell.play_time import in_words
+from game.shell.printed import Paper, standard_paper
 from game.shell.shelf import Shelf, all_shelves
 from game.shell.slots import Slot, slot_of
+from game.shell.terminal import is_terminal
 from game.shell.writing_out import write_out
 
 ACTIONS = ("list", "show", "tree", "rename", "delete", "undelete", "export", "import", "where")
@@ -21,6 +23,9 @@ ARGUMENTS = {
     "undelete": (0, 1, "[NAME]"), "export": (1, 2, "NAME [FILE]"), "import": (0, 1, "[FILE | CODE]"),
 }  # fmt: skip
 """How many names an action takes at least and at most, and how that is written."""
+
+WIDEST, UNBROKEN = 100, 1_000_000
+"""How wide a list is at most, in columns: on a terminal, and in a pipe or a file."""
 
 
 def run_saves(
@@ -37,6 +42,8 @@ def run_saves(
         match action:
             case "show":
                 _show(find_save(names[0], saves))
+            case "tree":
+                _tell_tree(find_save(names[0], saves), story)
             case "rename":
                 _rename(find_save(names[0], saves), names[1])
             case "delete":
@@ -63,21 +70,46 @@ def run_saves(
 
 
 def _list(saves: Path) -> None:
-    write = sys.stdout.write
+    paper = _paper()
     empty = True
     for folder, shelf in all_shelves(saves).items():
         slots = shelf.list()
         if not slots:
             continue
         if not empty:
-            write("\n")
+            paper.blank()
         empty = False
-        write(f"{printable(folder)}\n")
-        wide = min(40, max(len(named(slot)) for slot in slots))
+        paper.line(folder)
         for slot in slots:
-            write(f"  {named(slot):<{wide}}  {slot.problem or where(slot)}\n")
+            paper.line(named(slot), "  ")
+            for words in (slot.problem or where(slot), slot.summary.last_line):
+                if words:
+                    paper.line(words, "      ")
     if empty:
-        write(f"There are no saved games in {saves} yet.\n")
+        sys.stdout.write(f"There are no saved games in {saves} yet.\n")
+
+
+def _paper() -> Paper:
+    """Standard output: as wide as the terminal, but for a reading width, and through a pipe a line each."""
+    if not is_terminal(sys.stdout):
+        return Paper(None, sys.stdout, UNBROKEN, live=False)
+    return standard_paper(WIDEST)
+
+
+def _tell_tree(found: Found, story: str | None) -> None:
+    """Tell the tree of a saved game as line mode does, with all of its pages."""
+    from game.play.game_tree import tree_of
+    from game.play.saves import restore
+    from game.shell.line_tree import tree_told
+
+    restored = restore(story_of(found.saved, story), found.saved)
+    if restored.session is None or restored.outcome == "lost":
+        raise UsageError(restored.note)
+    paper = _paper()
+    if restored.note:
+        paper.paragraph(restored.note)
+    for before, words in tree_told(restored.session, tree_of(restored.session), whole=True):
+        paper.line(words, before)
 
 
 def named(slot: Slot) -> str:
@@ -127,7 +159,11 @@ def _delete(name: str, saves: Path) -> None:
 
 def damaged(name: str, saves: Path) -> Path | None:
     """The file of a saved game that cannot be read, if exactly one has that name: it may be deleted all the same."""
-    paths = [path for shelf in all_shelves(saves).values() if (path := shelf.find(name)) is not None]
+    shelves = all_shelves(saves)
+    paths = [path for shelf in shelves.values() if (path := shelf.find(name)) is not None]
+    story, _, rest = name.partition("/")
+    if not paths and rest and story in shelves and (path := shelves[story].find(rest)) is not None:
+        paths = [path]
     return paths[0] if len(paths) == 1 else None
 
 
@@ -159,7 +195,7 @@ def where(slot: Slot) -> str:
     choices = f"{summary.turns} choice{'' if summary.turns == 1 else 's'}"
     read = f"{summary.read}% read" if summary.read else ""
     kind = "as it was before" if slot.backup else "imported" if slot.imported else ""
-    place = (summary.chapter, summary.place, summary.time, summary.ending)
+    place = (summary.chapter, summary.place, summary.time, f"ending: {summary.ending}" if summary.ending else "")
     parts = (shown_time(slot.saved_at), kind, slot.lead, summary.opposite, *place, choices, in_words(summary.played), read)
     return ", ".join(part for part in parts if part)
 

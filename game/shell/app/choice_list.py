@@ -104,6 +104,7 @@ class ChoiceList(Paper, can_focus=True):
         role = "locked" if item.shut else "option strong" if on or item.details else "option"
         right = item.right if cell_len(item.words) + cell_len(item.right) + 2 <= width else ""
         rows: list[Row] = []
+        under_words = item.right if item.right and not right else ""
         for start, end in break_text(item.words, width, width):
             words = (item.words[start:end], role)
             if rows:
@@ -113,6 +114,8 @@ class ChoiceList(Paper, can_focus=True):
             gap = " " * (width - cell_len(item.words) - cell_len(right)) if right else ""
             pieces = ((" " * left, ""), mark, (lead, "number" if on else "quiet"), words, (gap, ""), (right, "quiet"))
             rows.append(Row(pieces, option=number))
+        if under_words:
+            rows.append(Row(((under, ""), (shortened(under_words, width), "quiet")), option=number))
         for text, look in item.details:
             cuts = break_text(text, width, width) if item.long else [(0, len(text))]
             rows += [

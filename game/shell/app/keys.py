@@ -121,6 +121,8 @@ KEYS: tuple[Key, ...] = (
     Key("rename", ("e",), "rename", "Rename the saved game", "", "rename", (SAVES,)),
     Key("delete", ("d", "delete"), "delete", "Delete the saved game", "It can be brought back.", "delete", (SAVES,)),
     Key("undelete", ("u", "ctrl+z"), "", "Bring back what was deleted last", "Again and again.", "undelete", (SAVES,)),
+    Key("export", ("x",), "", "Export the saved game", "Into one file to give away, without names and times.", "export",
+        (SAVES,)),
     Key("import", ("i",), "import", "Import a game or a code", "A file, or a code that was pasted.", "import_game",
         (SAVES, OPPOSITE)),
     Key("new_game", ("n",), "", "New game", "", "new_game", (TITLE,)),

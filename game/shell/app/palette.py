@@ -15,7 +15,7 @@ from game.shell.app.themes import PALETTES, TERMINAL
 if TYPE_CHECKING:
     from game.shell.app.main import CitadelApp
 
-WITHOUT_FOOTER = ("theme", "quick_save", "why", "play_from")
+WITHOUT_FOOTER = ("theme", "quick_save", "export", "why", "play_from")
 """Keys that the footer has no room for and the palette offers all the same."""
 
 

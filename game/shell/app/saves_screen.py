@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -11,10 +13,12 @@ from typing import TYPE_CHECKING, Literal
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from game.shell import files
 from game.shell.app.bands import Footer
 from game.shell.app.choice_list import ChoiceList, Item
 from game.shell.app.dialogs import NameDialog
 from game.shell.app.keys import SAVES, bindings_of
+from game.shell.places import expanded
 from game.shell.play_time import in_words
 from game.shell.slots import AUTOSAVE, CHECKPOINT, EARLIER, QUICK, Slot
 
@@ -88,7 +92,7 @@ class SavesScreen(Screen[None]):
             return
         if self.app.on_shelf(lambda: self.app.shelf.delete(item.id), "Deleting") is not None:
             self.refresh_list()
-            self.query_one("#foot", Footer).hint(f"Deleted “{display_name(slot)}”. u brings it back.")
+            self.query_one("#foot", Footer).hint(f"Deleted; u brings it back: “{display_name(slot)}”.")
 
     def action_undelete(self) -> None:
         """Bring back the game that was deleted last."""
@@ -98,6 +102,8 @@ class SavesScreen(Screen[None]):
             self.query_one("#foot", Footer).hint("Nothing has been deleted that could be brought back.")
             return
         self.saves.point_at(path.name)
+        if (slot := self._slot()) is not None:
+            self.query_one("#foot", Footer).hint(f"Brought back “{display_name(slot)}”.")
 
     def action_rename(self) -> None:
         """Ask for another name."""
@@ -116,6 +122,25 @@ class SavesScreen(Screen[None]):
 
         self.app.push_screen(NameDialog(proposed, "Rename it to", "renames"), named)
 
+    def action_export(self) -> None:
+        """Ask for a file, and write the game into it for somebody else."""
+        slot = self._slot()
+        if slot is None or slot.problem:
+            return
+        path = slot.path
+
+        def answered(given: str | None) -> None:
+            if given is None:
+                return
+            target = expanded(given)
+            written = self.app.on_shelf(lambda: exported_to(target, path), "Exporting")
+            if written is not None:
+                self.query_one("#foot", Footer).hint(f"Written: {target}")
+
+        self.app.push_screen(
+            NameDialog(f"~/{path.name.removesuffix('.bak')}", "Export it into the file", "exports", 1_000), answered
+        )
+
     def action_import_game(self) -> None:
         """Ask for a file or a code, and keep what it holds."""
         ask_and_import(self.app, self._imported)
@@ -131,6 +156,17 @@ class SavesScreen(Screen[None]):
     def action_leave(self) -> None:
         """Back to where it was opened."""
         self.app.pop_screen()
+
+
+def exported_to(target: Path, path: Path) -> Path:
+    """Write a saved game's file into a new one, without names and times. OSError or SaveError."""
+    from game.play.saves import decode, encode
+    from game.shell.carrying import exported
+
+    if target.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    files.write_through(target, encode(exported(decode(files.read(path)))))
+    return target
 
 
 def ask_and_import(app: CitadelApp, then: Callable[[Path], None]) -> None:
@@ -162,8 +198,8 @@ def item_of(slot: Slot) -> Item:
     if slot.problem:
         return Item(slot.path.name, slot.name, ((slot.problem, "warning"),), shut=True)
     of = slot.summary
-    place = ", ".join(part for part in (of.place, of.time) if part)
-    about = ["imported" if slot.imported else "", slot.lead, of.ending or of.chapter, place]
+    # The place last: it is what may be cut where there is no room.
+    about = ["imported" if slot.imported else "", slot.lead, of.ending or of.chapter, of.time, of.place]
     details = [(" · ".join(part for part in about if part), "quiet")]
     if of.opposite:
         details.append((of.opposite, "quiet"))
