@@ -45,6 +45,10 @@ def places(session: Session) -> set[tuple[str, ...]]:
     return {way[:moves] for way in ways for moves in range(len(way) + 1)}
 
 
+def pages(session: Session) -> set[tuple[str, ...]]:
+    return {node.path for node in tree_of(session).nodes}
+
+
 def names(session: Session) -> dict[str, tuple[str, ...]]:
     return {each.name: each.path for each in session.branches if each.name}
 
@@ -262,7 +266,7 @@ def test_what_is_taken_out_comes_back_whole_and_ways_are_compared_as_they_read(
     path = tree.nodes[one % len(tree.nodes)].path
     if session.path[: len(path)] != path:
         without = pruned(session, path)
-        assert places(without) == {each for each in places(session) if each[: len(path)] != path}
+        assert pages(without) == {each for each in pages(session) if each[: len(path)] != path}
         back = grafted(without, session.branches)
         assert places(back) == places(session) and names(back) == names(session)
     ends = ways_to_compare(tree, one % len(tree.nodes), other % len(tree.nodes))
