@@ -24,6 +24,7 @@ DIGESTS = {
     "following-after": "ae98c8217547510c51547fb2df860904886cb0d66655650c700e873687f1f53f",
     "kitchen-anchor": "9d52f2f2c808c2829d958609b77bc3ee1ad2a14ff6483a36ee04dc74eec5f98f",
     "kitchen-branches": "d4604382cb40f31075c4b5a8cf1c034140159490ac4e64c4b5ac91d89860d83a",
+    "kitchen-counted": "c542ef558ea7f718b8db50b43618dd8ba6bd2fd38a5bd504443bd3a02bfbc592",
     "kitchen-first": "d6b70232dc46fb055c4d7b7650ad4a77a989ee4e09cca24a104a7f30fd0f3a35",
     "legacy-opposite": "c1d70e2c87245629f5e31777302e9240aca87042e191d02685e909e3c32dee47",
 }
