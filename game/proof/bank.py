@@ -6,7 +6,8 @@ anew only what mentions that slot.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from game.language import program as p
@@ -30,31 +31,35 @@ Opened = tuple[int, bool, int, int]
 Expander = Callable[[int, Callable[[Opened], None]], None]
 
 
-class Kept(dict[str, Field]):
+class Kept(Mapping[str, Field]):
     """The fields of the slots that are tracked. It notes which names it was asked for."""
 
-    def __init__(self, fields: dict[str, Field]) -> None:
-        super().__init__(fields)
+    def __init__(self, fields: Mapping[str, Field], tracked: Collection[str]) -> None:
+        self._fields = fields
+        self._tracked = tracked
         self.mentioned: set[str] = set()
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """The field, if the slot is tracked."""
-        self.mentioned.add(name)
-        return super().get(name, default)
-
-    def __contains__(self, name: object) -> bool:
-        self.mentioned.add(str(name))
-        return super().__contains__(name)
 
     def __getitem__(self, name: str) -> Field:
         self.mentioned.add(name)
-        return super().__getitem__(name)
+        if name not in self._tracked:
+            raise KeyError(name)
+        return self._fields[name]
+
+    def __contains__(self, name: object) -> bool:
+        self.mentioned.add(str(name))
+        return name in self._tracked and name in self._fields
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._fields if name in self._tracked)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 class Bank:
     """What the machines of a lead share for the same `wanted` items: the layout, what is live, the marks, the functions.
 
-    `surveys`: its functions note every point that they pass.
+    `surveys`: its functions note every point that they pass, and leave in a state what is dead.
     """
 
     def __init__(self, lead: Lead, wanted: Collection[int], *, surveys: bool = False) -> None:
@@ -68,11 +73,11 @@ class Bank:
             if decides(claim) is not None and items.claimed[index] in wanted
         ]
         trees = [tree for claim, _ in self.claims for tree in (claim.holds, claim.before) if tree is not None]
-        self.live = Liveness(lead, wanted, [slot for tree in trees for slot in slots_read(tree)])
         self.all_earlier = Earlier(lead.program, lead.id, lead.kept)
         flags = [Earlier.asked(group) for group in self.all_earlier.groups]
         self.monitors = [f"held before({claim.id})" for claim, _ in self.claims if claim.form == "before"]
         self.fields = Fields(lead.program, lead.kept, [*flags, *self.monitors])
+        self.live = Liveness(lead, self.fields, wanted, [slot for tree in trees for slot in slots_read(tree)])
         self.groups_of_claims = self.all_earlier.read_by(trees)
         self.always = self.fields.stack_mask
         inner = (slot for group in self.all_earlier.groups for slot in self.all_earlier.slots_of(group))
@@ -86,9 +91,13 @@ class Bank:
         self.learnt: list[tuple[int, str]] = []
         self._asked_at: dict[int, list[str]] = {}
         self._masks: dict[int, int] = {}
-        self.frame_masks = [0, *(self.bits_at(point) for point in self.fields.frames)]
         self.namespace: dict[str, Any] = {"add": self.marks.add, "back": [-1, *self.fields.frames]}
         self._written: dict[str, list[tuple[frozenset[str], frozenset[str], Any]]] = {}
+
+    @cached_property
+    def frame_masks(self) -> list[int]:
+        """What matters where each frame is come back to, by its number."""
+        return [0, *(self.bits_at(point) for point in self.fields.frames)]
 
     # ------------------------------------------------------------------ functions
 
@@ -97,7 +106,7 @@ class Bank:
         for mentioned, had, function in self._written.setdefault(name, []):
             if tracked & mentioned == had:
                 return function
-        kept = Kept({slot: self.fields.of[slot] for slot in tracked if slot in self.fields.of})
+        kept = Kept(self.fields.of, tracked)
         function = made(name, write(kept), self.namespace)
         mentioned = frozenset(kept.mentioned)
         self._written[name].append((mentioned, tracked & mentioned, function))
@@ -172,8 +181,7 @@ class Bank:
         if point >= len(self.lead.program.code):
             return 0
         code = self.lead.program.code[point]
-        live = self.live.always if isinstance(code, p.Finish | p.RunOut | p.Return) else self.live.before[point]
-        return sum(self.fields.of[name].whole for name in self.live.names(live))
+        return self.live.always if isinstance(code, p.Finish | p.RunOut | p.Return) else self.live.before[point]
 
 
 class Writing:
@@ -241,6 +249,8 @@ class Writing:
         """Source for the state `s` at a stop."""
         if self.bank.monitors:
             return f"rest(s, {stop})"
+        if self.surveys:
+            return f"s | {stop}"
         return f"s & {self.bank.mask(stop)} | {stop} if s < {1 << self.fields.top} else rest(s, {stop})"
 
     @staticmethod

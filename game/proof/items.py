@@ -58,6 +58,8 @@ class Items:
         number = self._keys.setdefault(item.key, len(self.all))
         if number == len(self.all):
             self.all.append(item)
+        elif self.all[number].span is None:
+            self.all[number] = item
         return number
 
     def _mark(self, point: int, number: int) -> None:
@@ -75,6 +77,10 @@ class Items:
                 scenes[number] = self._new(
                     Item("scene", scene.id, what=f"the scene “{scene.id}”", span=program.span_of(scene.entry))
                 )
+        for fragment in program.fragments:
+            # What was only said is laid on the board as it surfaced: nobody need recover it.
+            for state in ("surfaced", "recovered") if fragment.provenance != "said" else ("surfaced",):
+                self._new(self._memory(fragment.id, state, None))
         for scene in program.scenes:
             self._scene(scene.id, scene.entry, scene.end, scenes)
         for link in program.board.links:
@@ -121,13 +127,7 @@ class Items:
                         if text is not None:
                             self._arms(text, f"{info.id}.{name}", program.span_of(point))
                 case p.Say(kind="surfaced" | "recovered" as kind, fragment=fragment):
-                    item = Item(
-                        "memory",
-                        f"{fragment} {kind}",
-                        what=f"the memory “{fragment}”, {kind}",
-                        span=program.span_of(point),
-                    )
-                    self._mark(point, self._new(item))
+                    self._mark(point, self._new(self._memory(fragment, kind, program.span_of(point))))
                     self._arms(code.text, f"{fragment}.{kind}", program.span_of(point))
                 case p.Say():
                     count += 1
@@ -151,6 +151,10 @@ class Items:
                         self._move(answer.id, answer.to, "the answer")
                     if miss:
                         self._move(miss, otherwise, "the answer")
+
+    @staticmethod
+    def _memory(fragment: str, state: str, span: Span | None) -> Item:
+        return Item("memory", f"{fragment} {state}", what=f"the memory “{fragment}”, {state}", span=span)
 
     def _dealt(self, point: int) -> None:
         """What an arm of a shuffled list says is drawn from the seed."""

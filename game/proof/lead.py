@@ -35,6 +35,11 @@ class Lead(Struct, frozen=True, dict=True):
         return {slot.name: slot for slot in self.program.slots}
 
     @cached_property
+    def names(self) -> dict[tuple[int, int], str]:
+        """The id of every move, by the number of its stop (its point and one) and of its way."""
+        return {(stop.point + 1, n): way.id for stop in self.stops.values() for n, way in enumerate(stop.ways)}
+
+    @cached_property
     def kept(self) -> tuple[str, ...]:
         """Every slot on which something can depend: not those that are fixed, nor those by which words or their order are
 

@@ -8,39 +8,43 @@ own set: whoever stands in a call adds what matters where each frame is come bac
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from game.language import program as p
 from game.language.expressions import Expression
 from game.language.texts import IfWords, MatchWords, Part, Plural, Text, Vary
 from game.proof.asked import slots_read
+from game.proof.fields import Fields
 from game.proof.items import ways_of
 from game.proof.lead import Lead
 from game.proof.stops import Stop, Way
 
 
 class Liveness:
-    """The live slots before each point, as bits; `bit` gives each slot's. `wanted` are the items that are still open:
+    """The live slots before each point, as the bits of their fields in a state.
 
-    what only decides whether others are had is dead. `always` matters wherever play waits.
+    `wanted` are the items that are still open: what only decides whether others are had is dead. `always` matters wherever
+    play waits.
     """
 
     def __init__(
         self,
         lead: Lead,
+        fields: Fields,
         wanted: Collection[int],
         always: Iterable[str] = (),
     ) -> None:
         self.lead = lead
         self.program, self.items, self.stops = lead.program, lead.items, lead.stops
         self.wanted = frozenset(wanted)
-        self.bit = {name: 1 << number for number, name in enumerate(lead.kept)}
+        self.bit = {name: field.whole for name, field in fields.of.items()}
         self.always = self.bits(always)
         self._texts: dict[int, int] = {}
         self.fresh: dict[str, int] = {}
         for slot in lead.program.slots:
             if slot.kind == "variable" and slot.chapter:
                 self.fresh[slot.chapter] = self.fresh.get(slot.chapter, 0) | self.bit.get(slot.name, 0)
-        self.before = self._solved()
+        self._named: dict[int, list[str]] = {}
 
     def bits(self, names: Iterable[str]) -> int:
         """The bits of those slots; of those that are not kept, none."""
@@ -51,9 +55,14 @@ class Liveness:
 
     def names(self, bits: int) -> list[str]:
         """The slots of some bits."""
-        return [name for name, bit in self.bit.items() if bits & bit]
+        found = self._named.get(bits)
+        if found is None:
+            found = self._named[bits] = [name for name, bit in self.bit.items() if bits & bit] if bits else []
+        return found
 
-    def _solved(self) -> list[int]:
+    @cached_property
+    def before(self) -> list[int]:
+        """The live slots before each point."""
         code = self.program.code
         before = [0] * (len(code) + 1)
         earlier: list[list[int]] = [[] for _ in range(len(code) + 1)]

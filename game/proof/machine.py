@@ -139,7 +139,7 @@ class Machine:
         return found
 
     def _write_claims(self) -> None:
-        kept = Kept({slot: self.fields.of[slot] for slot in self.tracked if slot in self.fields.of})
+        kept = Kept(self.fields.of, self.tracked)
         for claim, item in self.bank.claims:
             tree = decides(claim)
             assert tree is not None

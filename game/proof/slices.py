@@ -151,7 +151,12 @@ def _plain(code: Instruction, place: _Place, names: set[str]) -> list[object]:
         case Unless(test, to):
             return ["unless", _named(test, names), place(to)]
         case Switch(subject, arms, otherwise):
-            return ["switch", _named(subject, names), [[low, high, place(to)] for low, high, to in arms], place(otherwise)]
+            return [
+                "switch",
+                _named(subject, names),
+                [[low, high, place(to)] for low, high, to in arms],
+                place(otherwise),
+            ]
         case Menu(options, otherwise, scenes, limit):
             offers = [
                 [each.id, place(each.to), _named(each.condition, names), each.locked is not None, each.once]

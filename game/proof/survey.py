@@ -26,7 +26,8 @@ def survey(program: Program, items: Items, lead: int) -> tuple[Lead, set[int], s
     is not among the items is never had, whatever is tracked.
     """
     stops = stops_of(program)
-    seen = Lead(program, items, lead, stops, _never_written(program, lead, range(len(program.code)), stops))
+    seen = Lead(program, items, lead, stops, {})
+    seen = replace(seen, fixed=_never_written(program, lead, _connected(seen), stops))
     while True:
         bank = Bank(seen, range(len(items.all)), surveys=True)
         leads_to = _everywhere(Machine(bank, ()))
@@ -36,6 +37,21 @@ def survey(program: Program, items: Items, lead: int) -> tuple[Lead, set[int], s
             found = bank.had(bank.marks)
             return replace(seen, stops=_first_time(seen, passed, leads_to)), found, passed
         seen = replace(seen, fixed=fixed)
+
+
+def _connected(seen: Lead) -> set[int]:
+    """The points to which any way leads, whatever is asked."""
+    left = [seen.program.leads[seen.lead].start]
+    board = seen.program.board
+    if any(isinstance(code, p.Reflect) for code in seen.program.code):
+        left += [reading.to for link in board.links for reading in link.readings]
+    found: set[int] = set()
+    while left:
+        point = left.pop()
+        if point not in found and point < len(seen.program.code):
+            found.add(point)
+            left += seen.after(point)
+    return found
 
 
 LeadsTo = dict[int, dict[int, set[int]]]
@@ -129,12 +145,13 @@ def _circles(leads_to: dict[int, set[int]]) -> dict[int, int]:
 def _never_written(program: Program, lead: int, points: Collection[int], stops: dict[int, Stop]) -> dict[str, int]:
     """The slots that no instruction among the points writes, with what they hold."""
     written: set[str] = set()
+    turns = [slot.name for slot in program.slots if slot.kind == "turns"]
     scenes = program.scenes
     for point in points:
         if point in stops:
             written.update(slot for way in stops[point].ways for _, slot, _ in way.doing)
             if any(way.turn for way in stops[point].ways):
-                written.update(slot.name for slot in program.slots if slot.kind == "turns")
+                written.update(turns)
             for way in stops[point].ways:
                 for text in (way.words, way.locked):
                     if text is not None:
@@ -150,8 +167,8 @@ def _never_written(program: Program, lead: int, points: Collection[int], stops: 
                 for text in (scenes[number].place, scenes[number].time):
                     if text is not None:
                         written.update(counting_slots(text))
-            case p.Reach(visits, turns):
-                written.update((visits, turns))
+            case p.Reach(visits, since):
+                written.update((visits, since))
             case p.Say(text, manner=manner):
                 written.update(counting_slots(text))
                 if manner is not None:

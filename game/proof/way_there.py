@@ -92,7 +92,9 @@ def setups(
     asks = any(slot.kind == "finished" for slot in program.slots)
     known = [(), tuple(each.id for each in program.endings)] if asks else [()]
     return [
-        Setup(lead=lead, seed=seed, finished=finished, ghost=handed, before=former) for lead in leads for finished in known
+        Setup(lead=lead, seed=seed, finished=finished, ghost=handed, before=former)
+        for lead in leads
+        for finished in known
     ]
 
 
@@ -348,4 +350,3 @@ def _told(wording: Wording, slot: str, seen: set[int]) -> str:
 
 def _either(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-

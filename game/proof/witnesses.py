@@ -22,6 +22,15 @@ MOST_AT_ONCE = 64
 def witness(machine: Machine, path: Path) -> Witness | None:
     """The game behind a path. None where the moves cannot be made, which is a mistake of the search."""
     setup = setup_of(machine, path)
+    mask, many = machine.fields.stop_mask, len(machine.program.code)
+    names = machine.lead.names
+    ids = tuple([names[stop, number] for state, number in path if (stop := state & mask) <= many])
+    # Of memories that are laid together in vain, which two is seen by playing.
+    return _played(machine, path, setup) if "" in ids else Witness(setup, ids)
+
+
+def _played(machine: Machine, path: Path, setup: Setup) -> Witness | None:
+    """The game behind a path, every move made."""
     ids = followed(machine, path, setup)
     return None if ids is None else Witness(setup, ids)
 
