@@ -180,6 +180,8 @@ class BlockWriter:
 
     def unless(self, point: int, code: p.Unless, indent: int, had: tuple[int, ...], passed: tuple[int, ...]) -> int:
         """Writes both ways, or only what is between; the point to go on at, or -1 where both ways have been written."""
+        if point in self.machine.lead.decided:
+            return point + 1 if self.machine.lead.decided[point] else code.to
         test = self.terms.test(code.test)
         if test.may == "0":
             return code.to

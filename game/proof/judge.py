@@ -15,6 +15,7 @@ from game.language.claim_tests import ClaimTest
 from game.language.program import Program
 from game.proof.abstraction import Abstract
 from game.proof.bank import Bank
+from game.proof.impossible import settled_by_values
 from game.proof.items import Items, literal
 from game.proof.lead import Lead
 from game.proof.machine import Machine
@@ -96,8 +97,9 @@ class Judging:
         name = self.program.leads[number].name
         self.stage = f"{name}: where play can come to"
         seen, possible, passed = survey(self.program, self.items, number)
-        everything = set(range(len(self.items.all)))
-        self._never(seen, everything - possible)
+        seen, impossible = settled_by_values(seen)
+        possible -= impossible
+        self._never(seen, set(range(len(self.items.all))) - possible)
         possible &= self.asked
         if self._life_open(seen.id) and self.ask(0):
             self._life_at_once(seen)

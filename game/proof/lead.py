@@ -23,6 +23,8 @@ class Lead(Struct, frozen=True, dict=True):
     lead: int
     stops: dict[int, Stop]
     fixed: dict[str, int]
+    decided: dict[int, bool] = {}
+    """The tests of instructions that have one outcome wherever they are asked, by their points."""
 
     @property
     def id(self) -> str:

@@ -1,0 +1,107 @@
+"""The calls of a program: where they are made, what is passed until they come back, and what is written on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from game.language import program as p
+from game.proof.lead import Lead
+
+Site = tuple[int, int, int]
+"""A call: its instruction, the point called, the point come back to."""
+
+
+class Calls:
+    """The calls of one lead's game."""
+
+    def __init__(self, lead: Lead) -> None:
+        self.lead = lead
+
+    @cached_property
+    def sites(self) -> list[Site]:
+        """Every call of the program."""
+        found = [
+            (point, code.to, point + 1)
+            for point, code in enumerate(self.lead.program.code)
+            if isinstance(code, p.CallScene)
+        ]
+        for stop in self.lead.stops.values():
+            found += [(stop.point, way.to, way.frame) for way in stop.ways if way.frame >= 0]
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def bodies(self) -> dict[int, set[int]]:
+        """By the point called, the points that are passed until it comes back; those of calls within are left out."""
+        found = {}
+        for _, to, _ in self.sites:
+            if to in found:
+                continue
+            left, seen = [to], set[int]()
+            while left:
+                point = left.pop()
+                if point not in seen:
+                    seen.add(point)
+                    left += self._own_after(point)
+            found[to] = seen
+        return found
+
+    def _own_after(self, point: int) -> list[int]:
+        if point in self.lead.stops:
+            stop = self.lead.stops[point]
+            found = [way.to for way in stop.ways if way.frame < 0]
+            return [each for each in (*found, stop.otherwise) if each >= 0]
+        if isinstance(self.lead.program.code[point], p.CallScene):
+            return [point + 1]
+        if isinstance(self.lead.program.code[point], p.Return):
+            return []
+        return self.lead.after(point)
+
+    @cached_property
+    def writes(self) -> dict[int, set[str]]:
+        """By the point called, the slots that are written until it comes back, calls within among them."""
+        own = {to: self._written(body) for to, body in self.bodies.items()}
+        inner = {to: {called for point, called, _ in self.sites if point in body} for to, body in self.bodies.items()}
+        changed = True
+        while changed:
+            changed = False
+            for to, called in inner.items():
+                names = own[to].union(*(own[each] for each in called))
+                if len(names) != len(own[to]):
+                    own[to], changed = names, True
+        return own
+
+    def _written(self, points: Iterable[int]) -> set[str]:
+        names: set[str] = set()
+        for point in points:
+            if point in self.lead.stops:
+                stop = self.lead.stops[point]
+                names.update(slot for way in stop.ways for _, slot, _ in way.doing)
+                names.update(self.lead.turns)
+                continue
+            match self.lead.program.code[point]:
+                case p.Assign(slot) | p.Alter(slot) | p.Vary(_, slot):
+                    names.add(slot)
+                case p.Enter(number):
+                    scene = self.lead.program.scenes[number]
+                    names.update((scene.visits, scene.turns, *self.lead.takes.get(scene.id, ())))
+                case p.Reach(visits, turns):
+                    names.update((visits, turns))
+                case p.Forget(slots):
+                    names.update(slots)
+        return names
+
+    @cached_property
+    def within(self) -> set[int]:
+        """Every point that may be passed within a call."""
+        return set().union(*self.bodies.values())
+
+    @cached_property
+    def ends(self) -> dict[int, list[Site]]:
+        """By a point that comes back, the calls that may end there."""
+        found: dict[int, list[Site]] = {}
+        for site in self.sites:
+            for point in self.bodies[site[1]]:
+                if isinstance(self.lead.program.code[point], p.RunOut | p.Return):
+                    found.setdefault(point, []).append(site)
+        return found
