@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -368,3 +369,37 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "saves").write_text("in the way")
     with pytest.raises(Trouble):
         ProfileFile(tmp_path / "saves" / "profile.sqlite3")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_bytes_are_changed_it_is_read_or_told_apart(path: Path, seed: int) -> None:
+    keep(path, Met(read={f"hall.{number}" for number in range(400)}, options={f"hall.o{n}": (n, 1) for n in range(90)}))
+    whole = path.read_bytes()
+    chance = random.Random(seed)
+    told = 0
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 1, 3, 40))):
+            # Half of them at the head and in the first bytes of pages, where SQLite keeps what leads elsewhere.
+            at = chance.randrange(len(data)) if chance.random() < 0.5 else chance.randrange(len(data) // 4096) * 4096 + chance.randrange(110)
+            data[at] = chance.choice((0, 255, chance.randrange(256)))
+        if chance.random() < 0.2:
+            del data[chance.randrange(len(data)) :]
+        path.write_bytes(data)
+        for end in profile_file.BESIDE:
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        try:
+            file = ProfileFile(path)
+        except Trouble:
+            told += 1
+            continue
+        try:
+            met = file.load(file.stories())
+            assert len(met.read) <= profile_file.MOST_ROWS
+            file.add("hall", SOME)
+            file.forget(("hall",))
+        except Trouble:
+            told += 1
+        finally:
+            file.close()
+    assert told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -298,3 +300,9 @@ def test_a_saved_game_says_how_much_of_the_story_was_read(signal_box: Program) -
         assert "% read" in reader.screen
 
     read(signal_box, body, size=(120, 40))
+
+
+def test_nothing_of_the_profile_is_imported_before_the_first_page_is_on_the_screen() -> None:
+    code = "import sys, game.shell.app.main, game.shell.app.reading; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"sqlite3", "game.shell.profile", "game.play.met"} & set(done.stdout.split())

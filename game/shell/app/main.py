@@ -87,8 +87,8 @@ class CitadelApp(SessionApp):
         """All there is now stays: the collector of garbage need not look at it again."""
         gc.enable()
         gc.freeze()
-        if self.profile is not None:
-            self.profile.open()
+        if (profile := self.have_profile()) is not None:
+            profile.open()
         self.set_timer(0.2, _import_the_rest)
 
     # ------------------------------------------------------------------ other screens

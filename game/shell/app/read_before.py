@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.structs import replace
 from textual.screen import Screen
 
-from game.play.met import counted
 from game.play.session import Session
 from game.play.transcript import Chosen
 from game.shell.app.bands import Footer
@@ -193,6 +192,8 @@ class ReadBefore(Screen[None]):
 
     def _skip_on(self) -> None:
         """As far as all was read before. What is new ends it, be it words or a choice; the choice is the reader's."""
+        from game.play.met import counted
+
         profile = self.app.profile
         moves = self._shown.page.moves if self._shown is not None else ()
         self._skipping = False

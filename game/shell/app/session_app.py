@@ -21,12 +21,12 @@ from game.shell.app.keeper import Keeper
 from game.shell.fate import settle
 from game.shell.games import new_game, shelf_of
 from game.shell.options import Options
-from game.shell.profile import Profile, profile_path
 from game.shell.slots import AUTOSAVE, Slot
 
 if TYPE_CHECKING:
     from game.shell.app.reading import ReadingScreen
     from game.shell.opposite import Shelved
+    from game.shell.profile import Profile
 
 T = TypeVar("T")
 SHOW_SESSIONS = ("ReadingScreen", "BoardScreen", "TreeScreen")
@@ -46,20 +46,30 @@ class SessionApp(App[int]):
         self.keeper = Keeper(self.shelf, self._not_kept)
         self.begun: Session | None = None
         """The game at a place that was asked for, with which the app began."""
-        self.profile = self._profile()
+        self.profile: Profile | None = None
+        """What is remembered of this story over all games: not before the first page is on the screen, if nothing asks."""
         self._told_unsaved = False
         self._taken = ""
         self._going_back = False
         self.taken_out: list[tuple[Branch, ...]] = []
         """What was deleted from the tree of the present game, the last of it last."""
 
-    def _profile(self) -> Profile | None:
-        """What is remembered of this story over all games; its file is not looked at yet."""
-        if not self.options.profile:
-            return None
-        profile = Profile(self.program, profile_path(self.options.saves), self._told_of_profile, self._profile_read)
-        self.shelf.share_read = lambda session: profile.share()
-        return profile
+    def have_profile(self) -> Profile | None:
+        """The profile, from now on; None where nothing is to be remembered. Its file is not looked at yet."""
+        if self.profile is None and self.options.profile:
+            from game.shell.profile import Profile, profile_path
+
+            path = profile_path(self.options.saves)
+            profile = self.profile = Profile(self.program, path, self._told_of_profile, self._profile_read)
+            self.shelf.share_read = lambda session: profile.share()
+        return self.profile
+
+    def _finished(self) -> tuple[str, ...]:
+        """The endings come to before, for a new game; most stories do not ask about any."""
+        if not any(slot.kind == "finished" for slot in self.program.slots):
+            return ()
+        profile = self.have_profile()
+        return profile.finished() if profile is not None else ()
 
     def _told_of_profile(self, words: str) -> None:
         """Something is wrong with the profile. Called on its thread."""
@@ -150,8 +160,7 @@ class SessionApp(App[int]):
     def new_game(self, lead: str, company: Company = ALONE) -> None:
         """Begin anew as that lead, with finished games or alone; the game before is put aside, not lost."""
         self._set_down()
-        finished = self.profile.finished() if self.profile is not None else ()
-        self._open(new_game(self.program, lead, self.options.seed, company, finished))
+        self._open(new_game(self.program, lead, self.options.seed, company, self._finished()))
 
     def finished_beside(self, lead: str) -> Shelved:
         """The finished games with which a game of that lead can be begun."""
