@@ -6,11 +6,12 @@ On its graph a game is played against what is not known, and against fate: who w
 from __future__ import annotations
 
 from array import array
+from collections import deque
 from collections.abc import Collection
 
 from msgspec import Struct
 
-from game.proof.bank import Bank
+from game.proof.bank import Bank, Opened
 from game.proof.machine import Machine
 from game.proof.search import EVERY, Ask, Gathered, Path
 
@@ -33,7 +34,8 @@ class Abstract:
         self.number: dict[int, int] = {}
         self.parents = array("i")
         self.by = array("i")
-        self.turns: list[tuple[Turn, ...]] = []
+        self.turns: list[list[Turn]] = []
+        self._opened = bytearray()
         self.complete = False
         self.cut = ""
 
@@ -44,6 +46,8 @@ class Abstract:
             self.order.append(state)
             self.parents.append(parent)
             self.by.append(way)
+            self.turns.append([])
+            self._opened.append(0)
         return known
 
     def path_to(self, number: int) -> Path:
@@ -55,14 +59,17 @@ class Abstract:
         return tuple(reversed(found))
 
     def search(self, limit: int, ask: Ask, *, until: int = -1) -> Abstract:
-        """Sees every state, `limit` at most; with `until` it may stop as soon as that item was come by."""
+        """Sees every state, `limit` at most; with `until` it may stop as soon as that item was come by.
+
+        Those come first to which the fewest guesses lead: a way that is not surely open is one, and so is a run that parts.
+        """
         machine, gathered = self.machine, self.gathered
-        for state in machine.starts():
-            self._see(state, -1, -1)
+        sure_now = deque(self._see(state, -1, -1) for state in machine.starts())
+        guessed: deque[tuple[int, Opened] | int] = deque()
         if gathered.fresh:
             gathered.at((), 0)
-        at = asked = 0
-        while at < len(self.order):
+        asked = 0
+        while sure_now or guessed:
             if until in gathered.paths:
                 return self
             if len(self.order) - asked >= EVERY:
@@ -73,21 +80,44 @@ class Abstract:
             if len(self.order) >= limit:
                 self.cut = f"it was cut at {limit:,} abstract states"
                 return self
-            state = self.order[at]
-            opened = machine.opened(state)
-            if gathered.fresh:
-                gathered.at(self.path_to(at), state)
-            turns = []
-            for way, sure, point, begun in opened:
-                to = tuple([self._see(after, at, way) for after in machine.run(point, begun)])
-                if gathered.fresh:
-                    gathered.on_way(self.path_to(at), state, way)
-                turns.append(Turn(way, sure, to))
-            self.turns.append(tuple(turns))
-            at += 1
+            if sure_now:
+                self._open(sure_now.popleft(), sure_now, guessed)
+            else:
+                # Everything that takes no further guess was seen: now those that take one.
+                level, guessed = guessed, deque()
+                for each in level:
+                    if isinstance(each, int):
+                        sure_now.append(each)
+                    else:
+                        self._go(*each, sure_now, guessed)
         ask(len(self.order) - asked)
         self.complete = True
         return self
+
+    def _open(self, at: int, now: deque[int], later: deque[tuple[int, Opened] | int]) -> None:
+        """Goes every way that is surely open; the others are for later."""
+        if self._opened[at]:
+            return
+        self._opened[at] = 1
+        state = self.order[at]
+        opened = self.machine.opened(state)
+        if self.gathered.fresh:
+            self.gathered.at(self.path_to(at), state)
+        for each in opened:
+            if each[1]:
+                self._go(at, each, now, later)
+            else:
+                later.append((at, each))
+
+    def _go(self, at: int, opened: Opened, now: deque[int], later: deque[tuple[int, Opened] | int]) -> None:
+        way, sure, point, begun = opened
+        after = self.machine.run(point, begun)
+        many = len(self.order)
+        to = tuple([self._see(each, at, way) for each in after])
+        if self.gathered.fresh:
+            self.gathered.on_way(self.path_to(at), self.order[at], way)
+        self.turns[at].append(Turn(way, sure, to))
+        (now if len(to) == 1 else later).extend(each for each in to if each >= many)
 
     def lost(self) -> list[int]:
         """The states, in the order seen, from which no player is sure to come to an ending. Of a complete search.

@@ -120,7 +120,9 @@ class Told:
     `names` are those of slots, `ids` those of scenes, and of endings with `end` before them.
     """
 
-    def __init__(self, program: Program, names: dict[str, str] | None = None, ids: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, program: Program, names: dict[str, str] | None = None, ids: dict[str, str] | None = None
+    ) -> None:
         names = names or {}
         self.program = program
         self.ids = ids or {}

@@ -283,7 +283,11 @@ class Judging:
                     for ending in claim.endings
                 ]
             case _:
-                parts = [self._of_life(self.items.all[each], lead) for lead, each in self.items.lives.items() if lead in leads]
+                parts = [
+                    self._of_life(self.items.all[each], lead)
+                    for lead, each in self.items.lives.items()
+                    if lead in leads
+                ]
         return self._together(item, parts)
 
     def _together(self, item: Item, parts: list[Verdict]) -> Verdict:

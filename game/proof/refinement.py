@@ -98,6 +98,11 @@ class Reals:
         ]
         if item in self.bank.had(machine.marks):
             return at, [], at[0][1] if at else ()
+        # What the abstraction tracks must be as it says; where only that is not, it was wrong about the run before.
+        held = machine.fields.stop_mask | machine.fields.stack_mask
+        for name in abstract.tracked:
+            if name in machine.fields.of:
+                held |= machine.fields.of[name].whole
         for astate, number in path:
             if abstract.kind(astate) == "learn":
                 continue
@@ -106,7 +111,7 @@ class Reals:
             runs: list[tuple[int, int]] = []
             stood = False
             for state, real in at:
-                if state & machine.fields.stop_mask != stop:
+                if state & held != astate & held:
                     continue
                 stood = True
                 opened = machine.opened(state)
