@@ -52,6 +52,8 @@ class Items:
         self.drawn: dict[int, Text] = {}
         """The items of words that are drawn from the seed, with the words: only some seeds show them."""
         self._keys: dict[str, int] = {}
+        points = (point for point, code in enumerate(program.code) if isinstance(code, p.Say))
+        self._text_ids = dict(zip(points, program.said.split("\n"), strict=False))
         self._gather()
 
     def _new(self, item: Item) -> int:
@@ -128,10 +130,10 @@ class Items:
                             self._arms(text, f"{info.id}.{name}", program.span_of(point))
                 case p.Say(kind="surfaced" | "recovered" as kind, fragment=fragment):
                     self._mark(point, self._new(self._memory(fragment, kind, program.span_of(point))))
-                    self._arms(code.text, f"{fragment}.{kind}", program.span_of(point))
+                    self._arms(code.text, f"memory {fragment}.{kind}", program.span_of(point))
                 case p.Say():
                     count += 1
-                    id = f"{anchor}.{count}"
+                    id = self._text_ids.get(point) or f"{anchor}.{count}"
                     item = Item("line", id, what=f"“{excerpt(code.text)}”", span=program.span_of(point))
                     self._mark(point, self._new(item))
                     self._arms(code.text, id, program.span_of(point))
