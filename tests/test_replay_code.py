@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from base64 import b32encode
+from zlib import DEFLATED, compressobj, crc32
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.language.program import Program
+from game.play.guided import guided_plays
 from game.play.position import position_of
 from game.play.replay_code import CodeError, follow, looks_like_a_code, read_code, share
 from game.play.session import Session, begin
@@ -164,3 +167,49 @@ def test_a_whole_chapter_takes_a_few_lines() -> None:
         session = wander(shipped, 1, lead=lead.id)
         assert session.page.ending
         assert len(share(session)) < 250
+
+
+def test_the_code_of_any_whole_game_of_the_shipped_story_has_less_than_600_characters() -> None:
+    """Guided into every corner, after finished games and opposite a ghost, which are in the code too."""
+    program = open_story(None)
+    plays = guided_plays(program, 120, 200)
+    assert any(play.setup.finished for play in plays)
+    assert max(len(share(play)) for play in plays) < 600
+
+
+def test_a_code_is_packed_where_that_is_shorter_and_one_that_is_not_is_read_for_ever(kitchen: Program) -> None:
+    setup = Setup(lead="ines", ghost={f"a_name_that_is_long_{number}": "nothing" for number in range(9)})
+    long, short = share(begin(kitchen, setup)), share(begin(kitchen, Setup(lead="ines")))
+    assert len(long) - len(short) < 9 * len("a_name_that_is_long_0nothing") / 2
+    assert read_code(long).setup == setup
+    # Made before there was a second format.
+    old = (
+        "00SS9V-BD5T66-T35DTJ-K2BHJ5-RRACS3-1DSMPA-V03RG3-Q2KK91-08G0DY-40G1BE\n"
+        "03RRG2-20E1BH-P88104-GG2P3V-AHC"
+    )
+    session = follow(kitchen, read_code(old)).session
+    assert session is not None
+    assert session.path == (
+        "kitchen.wait", "kitchen.door", "kitchen.torch", "kitchen.go", "green_door.voice", "kitchen.sleeps", "kitchen.street",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("contents", [b"\x00" * 40, b"\xff" * 40, bytes(range(60))])
+def test_what_is_no_deflated_code_holds_no_game(contents: bytes) -> None:
+    with pytest.raises(CodeError, match="holds no game"):
+        read_code(lettered(bytes([2]) + contents))
+
+
+def test_a_code_that_grows_beyond_any_is_refused_before_it_is_unpacked() -> None:
+    packer = compressobj(9, DEFLATED, -15)
+    bomb = packer.compress(b"\x00" * 20_000_000) + packer.flush()
+    with pytest.raises(CodeError, match="holds no game"):
+        read_code(lettered(bytes([2]) + bomb))
+
+
+def lettered(data: bytes) -> str:
+    """Any bytes as a code whose check fits."""
+    data += crc32(data).to_bytes(4, "big")
+    filled = bytes(-len(data) % 5) + data
+    ours = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    return b32encode(filled).decode().translate(ours)[-((len(data) * 8 + 4) // 5) :]

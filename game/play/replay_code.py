@@ -12,7 +12,9 @@ import re
 from base64 import b32decode, b32encode
 from hashlib import blake2b
 from typing import Annotated, Literal
-from zlib import crc32
+from zlib import DEFLATED as DEFLATED_METHOD
+from zlib import compressobj, crc32, decompressobj
+from zlib import error as zlib_error
 
 import msgspec
 from msgspec import Meta, Struct
@@ -25,7 +27,8 @@ from game.play.save_format import Value, Whole, printable
 from game.play.session import Session
 from game.play.state import Position, Setup, State
 
-FORMAT = 1
+FORMAT, DEFLATED = 1, 2
+"""The first byte of a code: the contents follow as they are, or deflated where that is shorter (a ghost's names are)."""
 MOST_MOVES = 20_000
 LONGEST = 64_000
 """Characters of a code that are read: far more than the longest game needs."""
@@ -110,7 +113,7 @@ def share(session: Session) -> str:
 
 def _lettered(shared: Shared) -> str:
     try:
-        data = bytes([FORMAT]) + msgspec.msgpack.encode(shared)
+        data = _packed(msgspec.msgpack.encode(shared))
     except OverflowError as error:  # a value of an altered file, which the story passes over
         raise CodeError("The game holds a number that is too large for a code.") from error
     data += crc32(data).to_bytes(4, "big")
@@ -122,6 +125,28 @@ def _lettered(shared: Shared) -> str:
     if len(code) > LONGEST or len(shared.moves) > MOST_MOVES:
         raise CodeError("The game is too long for a code.")
     return code
+
+
+def _packed(contents: bytes) -> bytes:
+    packer = compressobj(9, DEFLATED_METHOD, -15)
+    deflated = packer.compress(contents) + packer.flush()
+    if len(deflated) < len(contents):
+        return bytes([DEFLATED]) + deflated
+    return bytes([FORMAT]) + contents
+
+
+def _unpacked(number: int, data: bytes) -> bytes:
+    """The contents of a code. ValueError for what is no deflated data, or holds more than any code."""
+    if number == FORMAT:
+        return data
+    unpacker = decompressobj(-15)
+    try:
+        contents = unpacker.decompress(data, LONGEST)
+    except zlib_error as wrong:
+        raise ValueError from wrong
+    if not unpacker.eof:
+        raise ValueError
+    return contents
 
 
 def looks_like_a_code(text: str) -> bool:
@@ -140,10 +165,10 @@ def read_code(text: str) -> Shared:
     data = _bytes_of(signs)
     if len(data) < 6 or crc32(data[:-4]).to_bytes(4, "big") != data[-4:]:
         raise CodeError("The code is incomplete or mistyped: its check does not fit.")
-    if data[0] != FORMAT:
-        raise CodeError(f"The code was made by another version of Citadel (format {data[0]}); this one reads {FORMAT}.")
+    if data[0] not in (FORMAT, DEFLATED):
+        raise CodeError(f"The code was made by another version of Citadel (format {data[0]}); this one reads up to {DEFLATED}.")
     try:
-        shared = msgspec.msgpack.decode(data[1:-4], type=Shared)
+        shared = msgspec.msgpack.decode(_unpacked(data[0], data[1:-4]), type=Shared)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise CodeError("The code holds no game.") from error
     if len(shared.moves) > MOST_MOVES:
