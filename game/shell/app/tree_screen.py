@@ -103,7 +103,7 @@ class TreeScreen(Screen[None]):
         elif view.node.number == self._tree.here:
             first = ("enter", "back to it", "go_there")
         else:
-            first = ("enter", "go there", "go_there")
+            first = ("enter", "go", "go_there")
         if view.node.present:
             hidden.append("prune")
         self.footer.show([first], ["go_there", *hidden])
