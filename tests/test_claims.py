@@ -124,16 +124,17 @@ def test_a_claim_may_read_one_chapters_variables_and_not_two_chapters() -> None:
     assert "T026" in {each.code for each in check_story(story)}
 
 
-def test_check_says_that_claims_are_read_and_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_judges_claims_and_under_quick_says_that_it_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "story.yaml"
     path.write_text(example("claims: {seen: at hall is possible, ends: always an ending can be reached}\n", "- Rain."))
     assert main(["check", str(path)]) == 0
+    assert "2 claims hold" in capsys.readouterr().out
+    assert main(["check", str(path), "--quick"]) == 0
     assert "2 claims: read, but not judged" in capsys.readouterr().out
-    assert main(["check", str(path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["claims"] == [
-        {"id": "seen", "verdict": "not judged"},
-        {"id": "ends", "verdict": "not judged"},
-    ]
+    for options, verdict in (([], "proved"), (["--quick"], "not judged")):
+        assert main(["check", str(path), "--json", *options]) == 0
+        told = json.loads(capsys.readouterr().out)["claims"]
+        assert told == [{"id": "seen", "verdict": verdict}, {"id": "ends", "verdict": verdict}]
 
 
 def test_check_says_nothing_of_claims_where_there_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

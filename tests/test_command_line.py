@@ -17,6 +17,7 @@ from game.play.session import Session
 from game.shell import arguments, command_line
 from tests.commands import ROOT, run, spawn
 from tests.conftest import KITCHEN
+from tests.proofs import FAIR, folder_with
 
 EXAMPLES = "kitchen.wait\nkitchen.go\ngreen_door.hands\nkitchen.stay\n"
 
@@ -40,8 +41,8 @@ def test_0_for_help_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
         assert ran.out.startswith("usage: citadel")
 
 
-def test_0_for_a_story_without_mistakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = run(monkeypatch, "check", KITCHEN)
+def test_0_for_a_story_without_mistakes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ran = run(monkeypatch, "check", folder_with(tmp_path / "fair", FAIR))
     assert ran.code == 0, ran.out
     assert ran.err == ""
 

@@ -43,7 +43,9 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_it_is_checked_tested_and_played(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = run(monkeypatch, "check", made)
-    assert checked == (0, "last-ferry: no mistakes.\n2 walkthroughs: none failed.\n", "")
+    assert (checked.code, checked.err) == (0, "")
+    assert checked.out.startswith("last-ferry: no mistakes.\n2 walkthroughs: none failed.\n\nProved, in ")
+    assert "refuted" not in checked.out
     played = run(monkeypatch, "play", made, answers="fork\nwater\nopen\ntake\n")
     assert played.code == 0
     assert played.out.startswith("The Last Ferry\n\nThe consulate, Trieste · 17:20\n")

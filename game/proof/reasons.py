@@ -116,7 +116,7 @@ class _History:
         self._wording = Wording(program)
         self._last: dict[tuple[int, int], tuple[int, Cause]] = {}
         self._now: Values = list(session.states[0].blocks)
-        ways = _ways(program)
+        ways = ways_of_moves(program)
         for number, state in enumerate(session.states):
             move = session.path[number - 1] if number else ""
             label = (
@@ -144,7 +144,7 @@ class _History:
         return Held(slot, value, self._wording.value(slot, before), cause)
 
 
-def _ways(program: Program) -> dict[str, int]:
+def ways_of_moves(program: Program) -> dict[str, int]:
     """Where each move's own instructions begin, by its id."""
     found: dict[str, int] = {}
     for code in program.code:

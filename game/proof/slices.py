@@ -8,12 +8,13 @@ but for their words, give the same verdict on it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 
 import msgspec
 from msgspec import Struct
 
+from game.language.claim_tests import ClaimTest
 from game.language.program import (
     Asked,
     CallScene,
@@ -48,8 +49,8 @@ class Slices(Struct, frozen=True):
     whole: str
 
 
-def slices_of(program: Program) -> Slices:
-    """The slices of a program. Costs a pass over the code, and one over the scenes for each."""
+def slices_of(program: Program, claims: Sequence[ClaimTest] = ()) -> Slices:
+    """The slices of a program with its claims. Costs a pass over the code, and one over the scenes for each."""
     place = _places(program)
     own = [_flow(program, number, place) for number in range(len(program.scenes))]
     said = {scene.id: _said(program, number) for number, scene in enumerate(program.scenes)}
@@ -59,7 +60,10 @@ def slices_of(program: Program) -> Slices:
         scene.id: _digest([common, *sorted(own[each] for each in before[number])])
         for number, scene in enumerate(program.scenes)
     }
-    return Slices(sliced, said, _digest([common, *sorted(own), *sorted(said.values())]))
+    claimed = [
+        [each.id, each.form, msgspec.to_builtins(each.holds), msgspec.to_builtins(each.before), each.endings] for each in claims
+    ]
+    return Slices(sliced, said, _digest([common, *sorted(own), *sorted(said.values()), claimed]))
 
 
 def untouched(before: Slices, now: Slices, item: Item) -> bool:

@@ -226,6 +226,17 @@ def _least_tried(
     return min(found, key=order)
 
 
+def why_never(program: Program, place: Destination, begun: list[Setup], go_on: GoOn) -> str:
+    """Why a move that is never to be had is not, as far as plays show it: the part of its condition that held on no page
+
+    where it stands, with the values seen there. "" where no play comes to such a page.
+    """
+    found = guided_way(program, place, begun, go_on)
+    if isinstance(found, Arrival) or not found.unmet:
+        return ""
+    return " and ".join(f"“{each.words}” held on no page with it ({'; '.join(each.values)})" for each in found.unmet)
+
+
 def shortened(program: Program, place: Destination, session: Session, go_on: GoOn) -> Session:
     """The same game with as many moves left out as can be: runs of moves first, then single ones."""
     length = max(1, len(session.path) // 2)

@@ -122,10 +122,20 @@ def command_parser() -> argparse.ArgumentParser:
     profile.add_argument("action", nargs="?", metavar="ACTION", default="show", help="show (as without one), or forget")
     profile.add_argument("story", nargs="?", metavar="STORY", help="this story alone: a folder, a shipped one’s name, an id")
 
-    check = commands.add_parser("check", parents=[general], help="find every mistake of a story")
+    check = commands.add_parser("check", parents=[general], help="find every mistake of a story, and prove it")
     check.add_argument("story", nargs="?", metavar="STORY", help="a folder, a file, or a shipped story's name")
     check.add_argument("--quick", action="store_true", help="mistakes only: neither proof nor the story's tests")
-    check.add_argument("--bless", action="store_true", help="write the story's tests as they read now")
+    check.add_argument(
+        "--budget", type=_budget, default=30.0, metavar="SECONDS", help="how long to search (30); none: to the end"
+    )
+    check.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (as many as cores and leads)")
+    check.add_argument("--chapter", metavar="C", help="this chapter alone, by title or number")
+    check.add_argument("--since", metavar="REV", help="only what edits since a revision of git can have touched")
+    check.add_argument("--strict", action="store_true", help="fail (3) where something is not settled")
+    check.add_argument("--whole", action="store_true", help="whole transcripts, and all that is not settled")
+    check.add_argument("--coverage", action="store_true", help="list what no walkthrough touches")
+    check.add_argument("--suggest", action="store_true", help="write walkthroughs that touch what none does")
+    check.add_argument("--bless", action="store_true", help="write the story's tests as they read now, and the witnesses")
     check.add_argument("--json", action="store_true", help="one JSON object instead of text")
 
     stats = commands.add_parser("stats", parents=[general], help="the numbers of a story, for its author")
@@ -211,6 +221,18 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return number
+
+
+def _budget(text: str) -> float | None:
+    if text == "none":
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 < seconds < 1e9:
+        raise argparse.ArgumentTypeError(f"“{text[:40]}” is neither a number of seconds nor none")
+    return seconds
 
 
 def _width(text: str) -> int:

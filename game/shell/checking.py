@@ -1,61 +1,108 @@
-"""`citadel check` and `citadel explain`: every mistake of a story at once, and what a code means."""
+"""`citadel check` and `citadel explain`: every mistake of a story at once, what its own tests say, and what can be proved."""
 
 from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from game.shell.arguments import FINE, INTERRUPTED, MISTAKES, UNSETTLED
 from game.shell.games import Unreadable, UsageError
-from game.shell.stories import Loaded, StoryError, find_story, load
+from game.shell.stories import Loaded, StoryError, StoryFolder, find_story, load
 from game.shell.story_tests import Tested, run_story_tests
 from game.text.catalogue import explain, lookup
 from game.text.diagnostic import has_errors
 from game.text.rendering import as_json as told
 from game.text.rendering import render, shown
 
+if TYPE_CHECKING:
+    from game.shell.checked import Checked
 
-def run_check(story: str | Path | None, as_json: bool, quick: bool = False, bless: bool = False) -> int:
-    """Write every mistake of a story to standard output, and what its own tests say unless `quick`.
 
-    1 if there are errors or a test of the story fails, else 0. `bless` writes the tests as they read now.
+class Wish(NamedTuple):
+    """What `citadel check` was asked for. `budget` is in seconds, None for none; `jobs` 0 for as many as there are cores."""
+
+    story: str | None = None
+    as_json: bool = False
+    quick: bool = False
+    bless: bool = False
+    budget: float | None = 30.0
+    jobs: int = 0
+    chapter: str | None = None
+    since: str | None = None
+    strict: bool = False
+    coverage: bool = False
+    suggest: bool = False
+    whole: bool = False
+
+
+def run_check(wish: Wish) -> int:
+    """Write every mistake of a story to standard output, what its own tests say, and what is proved unless `quick`.
+
+    1 if there are errors, a test fails or something is refuted; 130 after ctrl-c; under `strict` 3 where something is not
+    settled; else 0. `bless` writes the tests as they read now, and the witnesses.
     """
-    try:
-        folder = find_story(story)
-        loaded = load(folder)
-    except StoryError as error:
-        raise (Unreadable if error.unreadable else UsageError)(str(error)) from error
+    folder, loaded = _loaded(wish)
     tested: list[Tested] = []
-    if loaded.program is not None and not quick:
+    if loaded.program is not None and not wish.quick:
         try:
-            tested = run_story_tests(loaded.program, folder, bless)
+            tested = run_story_tests(loaded.program, folder, wish.bless)
         except OSError as error:
             raise Unreadable(f"The story's tests cannot be written: {error.strerror or error}.") from error
     fine = not has_errors(loaded.diagnostics) and all(each.ok for each in tested)
-    if as_json:
-        answer = {
-            "story": folder.path.as_posix(),
-            "ok": fine,
-            "diagnostics": [told(each) for each in loaded.diagnostics],
-            "tests": [
-                {"file": each.file, "ok": each.ok, "trouble": each.trouble, "difference": each.difference}
-                for each in tested
-            ],
-            "claims": [{"id": each, "verdict": "not judged"} for each in loaded.claims],
-        }
-        # The json module passes on half characters, which the names of files may have; the output replaces them.
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
-    else:
-        sys.stdout.write(report(loaded, folder.name) + report_claims(loaded.claims) + report_tests(tested))
-    return 0 if fine else 1
+    if not wish.as_json:
+        sys.stdout.write(report(loaded, folder.name) + report_tests(tested))
+        sys.stdout.flush()
+    checked = None
+    if loaded.program is not None and not wish.quick:
+        from game.shell.checked import check_further
+
+        checked = check_further(wish, folder, loaded)
+    if wish.as_json:
+        _write_json(folder, loaded, tested, checked, fine and (checked is None or not checked.refuted))
+    elif checked is not None:
+        sys.stdout.write(checked.report)
+    elif wish.quick:
+        sys.stdout.write(report_claims(loaded))
+    if not fine or (checked is not None and checked.refuted):
+        return MISTAKES
+    if checked is not None and checked.interrupted:
+        return INTERRUPTED
+    return UNSETTLED if checked is not None and checked.open and wish.strict else FINE
 
 
-def report_claims(claims: tuple[str, ...]) -> str:
-    """What became of the claims: they are read, and this version judges none. "" where there are none."""
-    if not claims:
-        return ""
-    one = len(claims) == 1
-    return f"{len(claims)} claim{'' if one else 's'}: read, but not judged: this version proves nothing yet.\n"
+def _loaded(wish: Wish) -> tuple[StoryFolder, Loaded]:
+    try:
+        folder = find_story(wish.story)
+        return folder, load(folder, to_prove=not wish.quick)
+    except StoryError as error:
+        raise (Unreadable if error.unreadable else UsageError)(str(error)) from error
+
+
+def _write_json(
+    folder: StoryFolder, loaded: Loaded, tested: list[Tested], checked: Checked | None, fine: bool
+) -> None:
+    answer = {
+        "story": folder.path.as_posix(),
+        "ok": fine,
+        "diagnostics": [told(each) for each in loaded.diagnostics],
+        "tests": [
+            {"file": each.file, "ok": each.ok, "trouble": each.trouble, "difference": each.difference} for each in tested
+        ],
+        "claims": [
+            {"id": each.id, "verdict": "not judged" if checked is None else checked.claims.get(each.id, "not asked for")}
+            for each in (loaded.story.claims if loaded.story is not None else ())
+        ],
+        "proof": None if checked is None else checked.values,
+    }
+    # The json module passes on half characters, which the names of files may have; the output replaces them.
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def report_claims(loaded: Loaded) -> str:
+    """That the claims were read and not judged; "" where there are none."""
+    many = len(loaded.story.claims) if loaded.story is not None else 0
+    return f"{many} claim{'' if many == 1 else 's'}: read, but not judged: --quick proves nothing.\n" if many else ""
 
 
 def report_tests(tested: list[Tested]) -> str:

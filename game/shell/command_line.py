@@ -82,9 +82,14 @@ def _carry_out(asked: argparse.Namespace) -> int:
 
             return run_profile(asked.action, asked.story, saves_folder(asked.saves))
         case "check":
-            from game.shell.checking import run_check
+            from game.shell.checking import Wish, run_check
 
-            return run_check(asked.story, asked.json, asked.quick, asked.bless)
+            return run_check(
+                Wish(
+                    asked.story, asked.json, asked.quick, asked.bless, asked.budget, asked.jobs, asked.chapter,
+                    asked.since, asked.strict, asked.coverage, asked.suggest, asked.whole,
+                )
+            )  # fmt: skip
         case "stats" if asked.played:
             from game.shell.played import run_played
 

@@ -23,7 +23,7 @@ LARGEST = 256 * 1024 * 1024
 
 def key_of(sources: list[Source]) -> str:
     """What a compiled story is kept under: a digest of its sources' names and texts, and of the compiler."""
-    digest = sha256(f"{__version__} {_compiler_stamp()}\n".encode())
+    digest = sha256(f"{__version__} {stamp_of('text', 'language')}\n".encode())
     for source in sources:
         data = source.text.encode("utf-8", "surrogateescape")
         digest.update(f"{source.name}\n{len(data)}\n".encode("utf-8", "surrogateescape") + data)
@@ -64,7 +64,7 @@ def unpacked(data: bytes) -> Program | None:
     return msgspec.msgpack.decode(data[DIGEST:], type=Program)
 
 
-def _compiler_stamp() -> str:
-    """When the compiler's modules were last changed: someone who works on them wants no story of yesterday's."""
-    times = [path.stat().st_mtime_ns for part in ("text", "language") for path in (GAME / part).glob("*.py")]
+def stamp_of(*parts: str) -> str:
+    """When the modules of those folders were last changed: someone who works on them wants nothing of yesterday's."""
+    times = [path.stat().st_mtime_ns for part in parts for path in (GAME / part).glob("*.py")]
     return f"{len(times)} {max(times, default=0)}"

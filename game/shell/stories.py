@@ -18,6 +18,8 @@ from game.text.source import Source
 from game.text.spelling import nearest
 
 if TYPE_CHECKING:
+    from game.language.claim_tests import ClaimTest
+    from game.language.model import Story
     from game.language.program import Program
 
 DEFAULT = "eight_years_quiet"
@@ -47,8 +49,10 @@ class Loaded(Struct, frozen=True):
     program: Program | None
     diagnostics: list[Diagnostic]
     sources: dict[str, Source]
-    claims: tuple[str, ...] = ()
-    """The ids of the claims that the story makes; known only where it was read and not taken from the cache."""
+    story: Story | None = None
+    """The story as it is written; known only where it was read and not taken from the cache."""
+    claims: tuple[ClaimTest, ...] = ()
+    """What the author says must be true, over the program's slots; known only where it was read to be proved."""
 
 
 def find_story(name: str | Path | None = None) -> StoryFolder:
@@ -99,22 +103,27 @@ def read_sources(folder: StoryFolder) -> dict[str, Source]:
     return sources
 
 
-def load(folder: StoryFolder) -> Loaded:
-    """The story read, checked and compiled, with every mistake in it. StoryError if its files cannot be read."""
-    return load_sources(read_sources(folder))
+def load(folder: StoryFolder, *, to_prove: bool = False) -> Loaded:
+    """The story read, checked and compiled, with every mistake in it. StoryError if its files cannot be read.
+
+    `to_prove`: the program counts what the claims ask as well, and they come with it.
+    """
+    return load_sources(read_sources(folder), to_prove=to_prove)
 
 
-def load_sources(sources: dict[str, Source]) -> Loaded:
+def load_sources(sources: dict[str, Source], *, to_prove: bool = False) -> Loaded:
     """The story that some files hold, by name, read, checked and compiled, with every mistake in it. Never raises."""
     from game.language.checker import check_story
-    from game.language.compiler import compile_story
+    from game.language.compiler import compile_story, compile_with_claims
     from game.language.parser import parse_story
 
     with without_collector():
         story, diagnostics = parse_story(list(sources.values()))
         diagnostics = in_file_order([*diagnostics, *check_story(story)], sources)
-        program = None if has_errors(diagnostics) else compile_story(story)
-    return Loaded(program, diagnostics, sources, tuple(each.id for each in story.claims))
+        if has_errors(diagnostics):
+            return Loaded(None, diagnostics, sources, story)
+        program, claims = compile_with_claims(story) if to_prove else (compile_story(story), ())
+    return Loaded(program, diagnostics, sources, story, claims)
 
 
 def load_to_play(folder: StoryFolder) -> Loaded:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import current_thread, main_thread
 from typing import Any
 
 POSIX = os.name == "posix"
@@ -50,3 +52,35 @@ def restore_terminal_modes(modes: list[Any] | None) -> None:
 
     with suppress(termios.error, OSError, ValueError, AttributeError):
         termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSADRAIN, modes)  # type: ignore[union-attr]
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """Gives what tells whether ctrl-c was pressed. A second one stops at once, as ever. On Windows it works as well.
+
+    On another thread than the first, which ctrl-c does not reach, it never was.
+    """
+    import signal
+
+    pressed = False
+
+    def press(number: int, frame: object) -> None:
+        nonlocal pressed
+        pressed = True
+        signal.signal(signal.SIGINT, before)
+
+    if current_thread() is not main_thread():
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def leave_interrupts_to_others() -> None:
+    """Have ctrl-c at the terminal, which reaches every process, mean nothing to this one."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from game.text.diagnostic import Diagnostic
-from game.text.source import Source
+from game.text.source import Source, Span
 
 WINDOW = 100
 """How many columns of a long line are shown."""
@@ -29,10 +29,15 @@ def render(diagnostic: Diagnostic, sources: Source | Mapping[str, Source] | None
     `WINDOW` the part round the caret is shown, between `…`. Over several lines the caret runs to the end of the first.
     Without a source, or a place in it, the first line and the hint are all. Never raises.
     """
-    span = diagnostic.span
+    words = f"{diagnostic.severity} {diagnostic.code}: {diagnostic.message}"
+    return placed(diagnostic.span, words, [diagnostic.hint] if diagnostic.hint else [], sources)
+
+
+def placed(span: Span, words: str, notes: Sequence[str], sources: Source | Mapping[str, Source] | None) -> str:
+    """The same for what is no diagnostic: a place, what is said of it, the line, and notes under it. Never raises."""
     source = sources.get(span.file) if isinstance(sources, Mapping) else sources
     place = f"{span.file}:{span.line}:{span.column}: " if span.line > 0 else f"{span.file}: " if span.file else ""
-    parts = [shown(f"{place}{diagnostic.severity} {diagnostic.code}: {diagnostic.message}")]
+    parts = [shown(f"{place}{words}")]
     margin = " " * 4
     if source is not None and 0 < span.line <= len(source.lines):
         line = source.lines[span.line - 1]
@@ -41,8 +46,7 @@ def render(diagnostic: Diagnostic, sources: Source | Mapping[str, Source] | None
         number = str(span.line)
         margin = " " * (len(number) + 2)
         parts += [f" {number} | {excerpt}".rstrip(), f"{margin}| {carets}"]
-    if diagnostic.hint:
-        parts.append(f"{margin}= {shown(diagnostic.hint)}")
+    parts += [f"{margin}= {shown(note)}" for note in notes]
     return "\n".join(parts) + "\n"
 
 
