@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.language.program import Program
+from game.proof.way_there import Missed
+from game.shell import playing_from
 from game.shell.app.dialogs import Question
 from game.shell.app.help_screen import PageScreen
 from game.shell.games import UsageError
@@ -15,6 +17,7 @@ from game.shell.playing_from import game_at
 from tests.commands import run
 from tests.conftest import KITCHEN
 from tests.screens import Reader, read
+from tests.walks import compiled
 
 
 def test_w_tells_why_each_option_is_open_or_not(kitchen: Program) -> None:
@@ -122,3 +125,35 @@ def test_random_ways_differ_with_the_seed(kitchen: Program) -> None:
 def test_a_place_of_another_lead_is_told(kitchen: Program) -> None:
     with pytest.raises(UsageError, match="no lead"):
         game_at(kitchen, "kitchen", "shortest", lead="nobody")
+
+
+KEYS = """\
+story: {id: keys, title: Keys}
+leads: {ann: {name: Ann, start: hall}}
+endings: {done: {title: Done, about: Over.}}
+variables: {keys: 0..6}
+---
+scene: hall
+script:
+  - label: round
+    choose:
+      take: {do: Take one., once: false, set: keys += 1, goto: .round}
+      open: {do: Open., if: keys >= 4, goto: vault}
+      never: {do: Never., if: keys >= 4 and visits(vault) >= 1, goto: vault}
+---
+scene: vault
+script:
+  - end: done
+"""
+
+
+def test_where_plays_do_not_come_the_proof_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = compiled(KEYS)
+    for search in ("shortest_way", "guided_way"):
+        monkeypatch.setattr(playing_from, search, lambda *arguments: Missed(False, 7))
+    with pytest.raises(UsageError, match=r"“hall\.never”: that is proved"):
+        game_at(program, "hall.never", "shortest", seed=1)
+    session = game_at(program, "hall.open", "shortest", seed=1)
+    assert session.path == ("hall.take",) * 4 and session.setup.seed == 1
+    with pytest.raises(UsageError, match="That is no proof"):
+        game_at(program, "hall.never", "shortest", seed=1, patience=0.0)

@@ -6,12 +6,24 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Literal
 
+from msgspec.structs import replace
+
 from game.language.program import Program
 from game.play.opposite import ALONE, Company
 from game.play.session import Session
 from game.proof.destinations import Destination, UnknownPlace, destination
-from game.proof.verdicts import Witness
-from game.proof.way_there import Arrival, Missed, any_way, guided_way, kept_way, setups, shortest_way, usual_way
+from game.proof.verdicts import Verdict, Witness
+from game.proof.way_there import (
+    Arrival,
+    Missed,
+    any_way,
+    arriving,
+    guided_way,
+    kept_way,
+    setups,
+    shortest_way,
+    usual_way,
+)
 from game.shell.fate import settle
 from game.shell.games import UsageError, draw_seed, find_lead
 from game.shell.options import Options
@@ -59,10 +71,31 @@ def game_at(
         return exact.session
     if kept is not None:
         return kept
-    guided = guided_way(program, place, begun, go_on) if not exact.never else exact
+    guided = guided_way(program, place, begun, _until(patience / 3)) if not exact.never else exact
     if isinstance(guided, Arrival):
         return guided.session
-    raise NoWay(no_way_told(program, place, exact, guided))
+    judged = None if exact.never or company != ALONE else _judged(program, place, leads, begun[0].seed, patience / 2)
+    if isinstance(judged, Session):
+        return judged
+    raise NoWay(no_way_told(program, place, exact, guided, judged))
+
+
+def _judged(program: Program, place: Destination, leads: list[str], seed: int, seconds: float) -> Session | Verdict | None:
+    """What the proof says of a place: a game that comes there, or its verdict. None for a label, of which it says nothing."""
+    if place.kind == "label":
+        return None
+    from game.proof.judge import judge
+
+    go_on = _until(seconds)
+    key = f"{place.kind} {place.id}"
+    judgement = judge(program, (), lambda progress: go_on(), leads=leads, only=[key])
+    verdict = next((each for each in judgement.verdicts if each.item.key == key), None)
+    if verdict is None or verdict.witness is None:
+        return verdict
+    setup = replace(verdict.witness.setup, seed=seed)
+    witness = Witness(setup, verdict.witness.path)
+    # Words that are drawn from the seed change no way.
+    return arriving(program, place, witness) or arriving(program, place, verdict.witness) or verdict
 
 
 def game_asked_for(program: Program, options: Options, lead: str | None, company: Company = ALONE) -> Session:
@@ -98,15 +131,19 @@ def _leads(program: Program, place: Destination, asked: str | None) -> list[str]
     return [each.id for each in program.leads]
 
 
-def no_way_told(program: Program, place: Destination, exact: Missed, guided: Missed) -> str:
+def no_way_told(
+    program: Program, place: Destination, exact: Missed, guided: Missed, judged: Verdict | None = None
+) -> str:
     """Why there is no game at a place, and how sure that is."""
     what = {"scene": "comes to the scene", "label": "comes to the label", "option": "can make the move"}[place.kind]
     if exact.never:
         told = f"No game {what} “{place.id}”: every state from which a way leads there was seen ({exact.states:,})."
+    elif judged is not None and judged.outcome == "refuted":
+        told = f"No game {what} “{place.id}”: that is proved, in {judged.states:,} states."
     else:
         told = (
             f"No game was found that {what} “{place.id}”, in {exact.states:,} states and {guided.plays:,} plays. "
-            "That is no proof: “citadel check” may settle it."
+            "That is no proof: “citadel check --budget none” may settle it."
         )
     if guided.stood and guided.unmet:
         never = " and ".join(f"“{each.words}” never held there ({'; '.join(each.values)})" for each in guided.unmet)

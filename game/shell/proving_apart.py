@@ -106,13 +106,10 @@ def work(pipe: Connection) -> None:
 
 
 def _together(every: list[Progress]) -> Progress:
-    """How far several have come, as one."""
-    return Progress(
-        " and ".join(each.stage for each in every),
-        sum(each.states for each in every),
-        max(each.settled for each in every),
-        every[0].items,
-    )
+    """How far several have come, as one. An item is settled when every lead has settled it: of these at least so many."""
+    items = every[0].items
+    settled = max(0, sum(each.settled for each in every) - items * (len(every) - 1))
+    return Progress("; ".join(each.stage for each in every), sum(each.states for each in every), settled, items)
 
 
 def merged(by_lead: dict[str, Judgement], of_all: set[str]) -> Judgement:
