@@ -100,7 +100,8 @@ ENTRIES = [
         hint="leave one free of `if:`",
         why=(
             "Where no condition holds, the menu is passed over. That is seldom meant, and finding out whether it can "
-            "happen costs a proof dear."
+            "happen costs a proof dear: where a tenth of the menus are so, `citadel check` leaves a few things in two "
+            "thousand open; where a quarter are, many."
         ),
         wrong=example(HEAT, "- choose:\n    gun: {do: Reach for it., if: heat >= 2}"),
         right=example(HEAT, "- choose:\n    gun: {do: Reach for it., if: heat >= 2}\n    go: Go."),
