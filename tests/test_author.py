@@ -143,7 +143,8 @@ script:
 ---
 scene: vault
 script:
-  - end: done
+  - label: dark
+    end: done
 """
 
 
@@ -155,5 +156,5 @@ def test_where_plays_do_not_come_the_proof_is_asked(monkeypatch: pytest.MonkeyPa
         game_at(program, "hall.never", "shortest", seed=1)
     session = game_at(program, "hall.open", "shortest", seed=1)
     assert session.path == ("hall.take",) * 4 and session.setup.seed == 1
-    with pytest.raises(UsageError, match="That is no proof"):
-        game_at(program, "hall.never", "shortest", seed=1, patience=0.0)
+    with pytest.raises(UsageError, match="That is no proof"):  # of a label the proof says nothing
+        game_at(program, "vault.dark", "shortest", seed=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from game.proof.items import Items
+from game.proof.shared_words import shared_words
 from game.proof.slices import slices_of, untouched
 from game.proof.verdicts import Item, ItemKind
 from tests.walks import compiled
@@ -92,3 +94,14 @@ def test_a_line_is_touched_by_what_its_words_ask() -> None:
     before, now = slices_of(compiled(varying)), slices_of(compiled(asking))
     assert not untouched(before, now, Item("line", "second.1.way1"))
     assert untouched(before, now, Item("option", "second.run"))
+
+
+def test_words_that_stand_in_several_scenes_hang_on_all_of_them() -> None:
+    phrase = STORY.replace("variables:", 'phrases: {warmth: "{if heat >= 1? Warm.|Cold.}"}\nvariables:')
+    story = phrase.replace("It is early.", '"{warmth}"').replace("It is late.", '"{warmth}"')
+    items = Items(compiled(story), ())
+    assert shared_words(items) == {"line first.1.way1", "line first.1.way2"}
+    before, now = slices_of(compiled(story)), slices_of(compiled(story.replace("if: heat >= 1}", "if: heat >= 2}")))
+    item = Item("line", "first.1.way1")
+    assert untouched(before, now, item)
+    assert not untouched(before, now, item, shared_words(items))

@@ -88,6 +88,10 @@ def _parent(kind: str, id: str) -> str:
     home, _, part = head.rpartition(".")
     if part in ("words", "locked", "about"):
         return f"option {home}"
+    if home.startswith("memory ") and part in ("surfaced", "recovered"):
+        return f"{home} {part}"
+    if part == "manner":
+        return f"line {home}"
     return f"scene {home}" if part in ("place", "time") else f"line {head}"
 
 

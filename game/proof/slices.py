@@ -8,7 +8,7 @@ but for their words, give the same verdict on it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from hashlib import blake2b
 
 import msgspec
@@ -66,10 +66,14 @@ def slices_of(program: Program, claims: Sequence[ClaimTest] = ()) -> Slices:
     return Slices(sliced, said, _digest([common, *sorted(own), *sorted(said.values()), claimed]))
 
 
-def untouched(before: Slices, now: Slices, item: Item) -> bool:
-    """Whether nothing that a verdict on an item hangs on has been touched between two versions of a story."""
+def untouched(before: Slices, now: Slices, item: Item, shared: Collection[str] = ()) -> bool:
+    """Whether nothing that a verdict on an item hangs on has been touched between two versions of a story.
+
+    `shared` are the keys of items that stand in several scenes.
+    """
     scene = item.id.partition(".")[0]
-    if item.kind not in ("scene", "option", "line") or scene not in now.before or scene not in before.before:
+    of_scene = item.kind in ("scene", "option", "line") and item.key not in shared
+    if not of_scene or scene not in now.before or scene not in before.before:
         return before.whole == now.whole
     if before.before[scene] != now.before[scene]:
         return False

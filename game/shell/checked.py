@@ -10,6 +10,8 @@ from msgspec import Struct
 from game.language.program import Program
 from game.proof.consequences import follows
 from game.proof.destinations import destinations
+from game.proof.items import Items
+from game.proof.shared_words import shared_words
 from game.proof.slices import slices_of, untouched
 from game.proof.verdicts import Item, Witness
 from game.proof.way_there import setups, why_never
@@ -150,7 +152,7 @@ def _in_chapter(loaded: Loaded, chapter: str) -> Wanted:
 
 def scene_of(item: Item) -> str:
     """The id of the scene, memory or link that an item stands in."""
-    return item.id.partition(" ")[0].partition(".")[0]
+    return item.id.removeprefix("memory ").partition(" ")[0].partition(".")[0]
 
 
 def _touched_since(folder: StoryFolder, loaded: Loaded, revision: str) -> Wanted:
@@ -163,7 +165,8 @@ def _touched_since(folder: StoryFolder, loaded: Loaded, revision: str) -> Wanted
         return lambda item: True  # there was no story then that anything could hang on
     before = slices_of(former.program, former.claims)
     now = slices_of(loaded.program, loaded.claims)
-    return lambda item: not untouched(before, now, item)
+    shared = shared_words(Items(loaded.program, loaded.claims))
+    return lambda item: not untouched(before, now, item, shared)
 
 
 # ------------------------------------------------------------------ witnesses

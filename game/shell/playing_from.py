@@ -139,7 +139,7 @@ def no_way_told(
     if exact.never:
         told = f"No game {what} “{place.id}”: every state from which a way leads there was seen ({exact.states:,})."
     elif judged is not None and judged.outcome == "refuted":
-        told = f"No game {what} “{place.id}”: that is proved, in {judged.states:,} states."
+        told = f"No game {what} “{place.id}”: that is proved."
     else:
         told = (
             f"No game was found that {what} “{place.id}”, in {exact.states:,} states and {guided.plays:,} plays. "

@@ -15,6 +15,7 @@ from game.language.claim_tests import ClaimTest
 from game.language.program import Program
 from game.proof.items import Items
 from game.proof.judge import judge
+from game.proof.shared_words import shared_words
 from game.proof.slices import Slices, slices_of, untouched
 from game.proof.verdicts import Item, Judgement, Progress, Verdict, Witness
 from game.shell.last_run import NOT_ASKED, LastRun, proof_key, recall, remember
@@ -78,12 +79,13 @@ def prove(
 def _settled(last: LastRun, slices: Slices, items: Items) -> dict[str, Verdict]:
     """The verdicts of the last run that no edit since can have touched, said of today's items."""
     today = {each.key: each for each in items.all}
+    shared = shared_words(items)
     return {
         each.item.key: replace(each, item=today[each.item.key])
         for each in last.verdicts
         if each.outcome != "not settled"
         and each.item.key in today
-        and untouched(last.slices, slices, today[each.item.key])
+        and untouched(last.slices, slices, today[each.item.key], shared)
     }
 
 
