@@ -158,3 +158,12 @@ def test_where_plays_do_not_come_the_proof_is_asked(monkeypatch: pytest.MonkeyPa
     assert session.path == ("hall.take",) * 4 and session.setup.seed == 1
     with pytest.raises(UsageError, match="That is no proof"):  # of a label the proof says nothing
         game_at(program, "vault.dark", "shortest", seed=1)
+
+
+def test_help_tells_an_author_of_both_keys(kitchen: Program) -> None:
+    async def body(reader: Reader) -> None:
+        await reader.press("space", "question_mark")
+        told = "".join(row.text for row in reader.app.screen.query_one("#sheet").rows)
+        assert "For authors" in told and "Play from…" in told
+
+    read(kitchen, body, lead="daniel", author=True)

@@ -177,7 +177,8 @@ class Judging:
         machine = Machine(Bank(seen, wanted))
         gathered = Gathered(machine)
         for game in known:
-            if game.setup.lead == seen.id:
+            # A file of games may be a stranger's, and longer than there is time for.
+            if game.setup.lead == seen.id and self.ask(len(game.path)):
                 follow(machine, game)
                 for item in gathered.gather():
                     if item not in self.items.drawn:
