@@ -13,7 +13,7 @@ from game.language.program import Program
 from game.play.session import Session
 from game.play.walkthrough import WalkthroughError, as_walkthrough, play_walkthrough, read_walkthrough
 from game.proof.items import Items
-from game.proof.suggesting import suggestions
+from game.proof.suggesting import MOST_CHOSEN, suggestions
 from game.proof.touched import TOUCHABLE, Touching
 from game.proof.verdicts import Item, Witness
 from game.proof.way_there import setups
@@ -147,6 +147,8 @@ def suggested_told(written: Sequence[Suggested]) -> str:
     for each in written:
         adds = [f"{number:,} {_named(kind, number)}" for kind, number in each.adds.items()]
         lines.append(f"{each.file} is new, and adds {', '.join(adds)}.")
+    if len(written) == MOST_CHOSEN:
+        lines.append("That may not be all: --suggest once more goes on from there.")
     return "\n".join(lines) + "\n"
 
 
