@@ -11,7 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from game.language import program as p
-from game.language.expressions import Expression
+from game.language.expressions import Expression, Read
+from game.language.plurals import category_of
+from game.language.tables import PRINTED
+from game.language.texts import Plural
 from game.proof.asked import slots_read
 from game.proof.blocks import BlockWriter
 from game.proof.earlier import Earlier
@@ -91,7 +94,8 @@ class Bank:
         self.learnt: list[tuple[int, str]] = []
         self._asked_at: dict[int, list[str]] = {}
         self._masks: dict[int, int] = {}
-        self.namespace: dict[str, Any] = {"add": self.marks.add, "back": [-1, *self.fields.frames]}
+        self.namespace: dict[str, Any] = {"add": self.marks.add, "back": [-1, *self.fields.frames], "form": self._form}
+        self._plurals: list[Plural] = []
         self._written: dict[str, list[tuple[frozenset[str], frozenset[str], Any]]] = {}
 
     @cached_property
@@ -111,6 +115,23 @@ class Bank:
         mentioned = frozenset(kept.mentioned)
         self._written[name].append((mentioned, tracked & mentioned, function))
         return function
+
+    def plural(self, part: Plural) -> int:
+        """The number by which functions ask for the form of a plural."""
+        if part not in self._plurals:
+            self._plurals.append(part)
+        return self._plurals.index(part)
+
+    def _form(self, plural: int, number: int) -> int:
+        """Which way of a plural goes with a number: as the game itself chooses it."""
+        part = self._plurals[plural]
+        if isinstance(part.count, Read) and part.count.slot.startswith("turns_since("):
+            number = min(number, PRINTED)
+        categories = [form.category for form in part.words]
+        category = category_of(part.language, number)
+        if category in categories:
+            return categories.index(category)
+        return categories.index("other") if "other" in categories else len(categories) - 1
 
     # ------------------------------------------------------------------ marks
 
@@ -199,6 +220,7 @@ class Writing:
         self.terms = Terms(kept, bank.lead.fixed)
         self.leaf = bank.leaf
         self.learning = bank.learning
+        self.plural = bank.plural
 
     def block(self, point: int) -> str:
         """The source of `b…`, which runs from a point."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from game.language import program as p
 from game.language.expressions import Constant, Expression
-from game.language.texts import IfWords, MatchWords, Part, Text, Vary
+from game.language.texts import IfWords, MatchWords, Part, Plural, Text, Vary
 from game.proof.items import ways_of
 from game.proof.stops import Stop
 
@@ -347,6 +347,8 @@ class BlockWriter:
                 if cases:
                     self.put(indent, "else:")
                 self._way(part, len(cases), indent + (1 if cases else 0))
+            case Plural(count):
+                self._plural(part, count, indent)
             case Vary("~") | Vary(slot=""):
                 for number in ways:
                     self._way(part, number, indent, "")
@@ -355,6 +357,20 @@ class BlockWriter:
             case _:
                 for number in ways:
                     self._way(part, number, indent, "")
+
+    def _plural(self, part: Plural, count: Expression, indent: int) -> None:
+        """The form that goes with a number, where that is known."""
+        tree = self.terms.folded(count)
+        ways = range(len(part.words))
+        if not self.terms.known(tree):
+            for number in ways:
+                self._way(part, number, indent, "")
+            return
+        name = self._name()
+        self.put(indent, f"{name} = form({self.machine.plural(part)}, {self.terms.number(tree)})")
+        for number in ways:
+            self.put(indent, f"if {name} == {number}:")
+            self._way(part, number, indent + 1)
 
     def _vary(self, part: Part, sign: str, slot: str, indent: int) -> None:
         field = self.fields.get(slot)

@@ -239,6 +239,8 @@ def tests_of(part: Part) -> tuple[Expression, ...]:
             return (test,)
         case MatchWords(subject):
             return (subject,)
+        case Plural(count):
+            return (count,)
         case _:
             return ()
 

@@ -55,6 +55,8 @@ class Judging:
         self.asked = self._asked(only)
         self.had: dict[int, Had] = {}
         self.never: dict[int, set[str]] = {}
+        self.looked: dict[int, set[str]] = {}
+        """By an item, the leads whose shortest game that shows it is known."""
         self.cut: dict[int, str] = {}
         self.alive: dict[str, bool] = {}
         self.traps: dict[str, Witness] = {}
@@ -103,7 +105,8 @@ class Judging:
         possible &= self.asked
         if self._life_open(seen.id) and self.ask(0):
             self._life_at_once(seen)
-        wanted = possible - self.had.keys()
+        # What another lead has shown in so many moves, this one may show in fewer.
+        wanted = {item for item in possible if item not in self.had or self.had[item].shortest}
         if not wanted and not self._life_open(seen.id):
             return
         if self.ask(0):
@@ -128,9 +131,10 @@ class Judging:
 
     def _found(self, machine: Machine, item: int, path: Path, *, shortest: bool) -> bool:
         """An item was come by. False where no game could be made of it, which leaves it open."""
-        if item in self.had:
+        had = self.had.get(item)
+        if had is not None and not (shortest and had.shortest):
             return True
-        game = witness(machine, path)
+        game = witness(machine, path, item)
         if game is None:
             self.cut[item] = "the game that a search found could not be played"
             return False
@@ -140,7 +144,8 @@ class Judging:
             if game is None:
                 self.cut[item] = "no seed that was tried shows it"
                 return False
-        self.had[item] = Had(game, shortest)
+        if had is None or len(game.path) < len(had.witness.path):
+            self.had[item] = Had(game, shortest)
         return True
 
     def _life_at_once(self, seen: Lead) -> None:
@@ -156,6 +161,8 @@ class Judging:
         fine = True
         for item, path in search.gathered.paths.items():
             fine &= self._found(machine, item, path, shortest=shortest)
+            if shortest:
+                self.looked.setdefault(item, set()).add(seen.id)
         if not search.complete:
             return False
         self._never(seen, wanted - search.gathered.paths.keys())
@@ -163,12 +170,13 @@ class Judging:
             trapped = search.trapped()
             self.alive[seen.id] = trapped < 0
             if trapped >= 0:
-                self._trap(machine, search.path_to(trapped))
+                self._trap(machine, search.path_to(trapped), search.order[trapped])
         return fine
 
-    def _trap(self, machine: Machine, path: Path) -> None:
+    def _trap(self, machine: Machine, path: Path, at: int = -1) -> None:
+        """A state was found, `at` where that is known, from which no ending can be come to."""
         self.alive[machine.lead.id] = False
-        game = witness(machine, path)
+        game = Witness(machine.earlier.setup(machine.fields, at), ()) if at >= 0 and not path else witness(machine, path)
         if game is not None:
             self.traps[machine.lead.id] = game
 
@@ -253,7 +261,8 @@ class Judging:
     def _of_finding(self, number: int, item: Item, found: Outcome, never: Outcome, leads: set[str]) -> Verdict:
         had = self.had.get(number)
         if had is not None:
-            return Verdict(item, found, had.witness, had.shortest, self.states)
+            looked = self.looked.get(number, set()) | self.never.get(number, set())
+            return Verdict(item, found, had.witness, had.shortest and leads <= looked, self.states)
         if leads <= self.never.get(number, set()):
             return Verdict(item, never, states=self.states)
         return Verdict(item, "not settled", states=self.states, why=self.cut.get(number, self._why()))

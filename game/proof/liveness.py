@@ -181,8 +181,8 @@ class Liveness:
                 return inner | self._asked(subject)
             case Vary("" | "&" | "!", slot=slot):
                 return inner | self.bit.get(slot, 0)
-            case Plural():
-                return inner
+            case Plural(count):
+                return inner | self._asked(count)
             case _:
                 return inner
 

@@ -160,14 +160,22 @@ class Machine:
 
     # ------------------------------------------------------------------ run
 
-    def starts(self) -> list[int]:
-        """The states where a game first waits, one for each answer to what the claims ask of earlier games."""
+    @property
+    def first(self) -> int:
+        """The point at which a game begins."""
+        return self.program.leads[self.lead.lead].start
+
+    def begins(self) -> list[int]:
+        """The values of a game that begins, one state for each answer to what the claims ask of earlier games."""
         begins = [self.fields.start(self.tracked)]
         for group in self.bank.groups_of_claims:
             if group in self.earlier.groups:
                 begins = [each for state in begins for each in self.earlier.ways(self.fields, state, group)]
-        point = self.program.leads[self.lead.lead].start
-        return [each for state in begins for each in self.run(point, state)]
+        return begins
+
+    def starts(self) -> list[int]:
+        """The states where a game first waits."""
+        return [each for begin in self.begins() for each in self.run(self.first, begin)]
 
     def run(self, point: int, state: int) -> list[int]:
         """Every state at a stop to which a run may lead; 0 stands for one that goes round for ever."""

@@ -15,7 +15,7 @@ _WORDS = frozenset(
     (
         *("def", "return", "if", "elif", "else", "pass", "and", "or", "not", "True"),
         *("s", "z", "k", "n", "q", "r", "v", "w", "c", "d", "out", "append", "int", "bit_count", "frozenset"),
-        *("add", "back", "rest", "framed", "at", "ended", "claim"),
+        *("add", "back", "rest", "framed", "at", "ended", "claim", "form"),
     )
 )
 _SIGNS = re.compile(r"[\w\s()\[\]{}:,.+\-*/%&|^<>=!~]*\Z")

@@ -11,7 +11,7 @@ from game.play.state import Setup
 from game.text.source import Span
 
 ItemKind = Literal["scene", "option", "line", "memory", "reading", "truth", "ending", "claim", "life"]
-"""scene: it is entered. option: a move that can be made: of a menu, a question, fate's, or two memories in vain.
+"""scene: it is entered. option: a move that can be made: of a menu, a question, or fate's.
 line: words that can be read, one way of words that vary. memory: it surfaces (`green_door surfaced`) or is recovered.
 reading: a link is read so. truth: it settles at a value. ending: a lead comes to it. claim: an author's own.
 life: from every state that can be reached, some ending can be."""

@@ -19,9 +19,9 @@ MOST_AT_ONCE = 64
 """Ways on which a game is followed at once, where it does not say what earlier games left."""
 
 
-def witness(machine: Machine, path: Path) -> Witness | None:
-    """The game behind a path. None where the moves cannot be made, which is a mistake of the search."""
-    setup = setup_of(machine, path)
+def witness(machine: Machine, path: Path, item: int = -1) -> Witness | None:
+    """The game behind a path, which shows an item. None where the moves cannot be made, which is a mistake of the search."""
+    setup = setup_of(machine, path) if path else first_setup(machine, item)
     mask, many = machine.fields.stop_mask, len(machine.program.code)
     names = machine.lead.names
     ids = tuple([names[stop, number] for state, number in path if (stop := state & mask) <= many])
@@ -33,6 +33,19 @@ def _played(machine: Machine, path: Path, setup: Setup) -> Witness | None:
     """The game behind a path, every move made."""
     ids = followed(machine, path, setup)
     return None if ids is None else Witness(setup, ids)
+
+
+def first_setup(machine: Machine, item: int) -> Setup:
+    """What earlier games must have left for a first page that shows an item."""
+    begins = machine.begins()
+    if len(begins) > 1:
+        for begin in begins:
+            machine.take_up()
+            for state in machine.run(machine.first, begin):
+                machine.opened(state)
+            if item in machine.bank.had(machine.marks):
+                return machine.earlier.setup(machine.fields, begin)
+    return Setup(lead=machine.lead.id)
 
 
 def setup_of(machine: Machine, path: Path) -> Setup:
