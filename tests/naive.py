@@ -247,15 +247,15 @@ def words_of(story: m.Story) -> dict[str, tuple[str, bool]]:
     """
     phrases = {each.name: each.text for each in story.phrases}
     found: dict[str, tuple[str, bool]] = {}
-    dealt = {id(text) for text in _dealt(story)}
+    dealt = {id(text) for text in dealt_texts(story)}
     for name, text in text_ids(story).items():
-        for number, (place, way, words, sure) in enumerate(_arms(text, phrases, id(text) not in dealt), 1):
-            if any(not isinstance(part, str) or part.strip() for part in words.parts):
-                found[f"{name}.way{number}"] = (f"arm {place} {way}", sure)
+        for number, (part, way, words, sure) in enumerate(arms_of(text, phrases, id(text) not in dealt), 1):
+            if any(not isinstance(each, str) or each.strip() for each in words.parts):
+                found[f"{name}.way{number}"] = (f"arm {place_of(part)} {way}", sure)
     return found
 
 
-def _dealt(story: m.Story) -> Iterator[t.Text]:
+def dealt_texts(story: m.Story) -> Iterator[t.Text]:
     """The texts of a `shuffle` that is given as a list: which is shown when, the seed decides."""
     for _, step in every_step(story):
         if isinstance(step, m.Vary) and step.how == "shuffle":
@@ -267,11 +267,15 @@ def _dealt(story: m.Story) -> Iterator[t.Text]:
                             yield paragraph.manner
 
 
-def _arms(text: t.Text, phrases: dict[str, t.Text], sure: bool) -> Iterator[tuple[str, int, t.Text, bool]]:
+def arms_of(text: t.Text, phrases: dict[str, t.Text], sure: bool = True) -> Iterator[tuple[t.Part, int, t.Text, bool]]:
+    """Each way of each part that varies, with its part, number and words, the outer before the inner; plurals are none.
+
+    Last comes whether it is sure when it is shown, which of what stands inside of random words it is not.
+    """
     for part in text.parts:
         match part:
             case t.Show(e.Name(name)) if name in phrases:
-                yield from _arms(phrases[name], phrases, sure)
+                yield from arms_of(phrases[name], phrases, sure)
                 continue
             case t.IfWords(_, then, otherwise):
                 ways = [then, otherwise]
@@ -283,11 +287,12 @@ def _arms(text: t.Text, phrases: dict[str, t.Text], sure: bool) -> Iterator[tupl
                 ways = list(choices)
             case _:
                 continue
-        certain = sure or not isinstance(part, t.Vary) or part.sign == "~"
+        random = isinstance(part, t.Vary) and part.sign == "~"
+        certain = sure or not isinstance(part, t.Vary) or random
         for number, words in enumerate(ways):
             if not isinstance(part, t.Plural):
-                yield place_of(part), number, words, certain
-            yield from _arms(words, phrases, sure and not (isinstance(part, t.Vary) and part.sign == "~"))
+                yield part, number, words, certain
+            yield from arms_of(words, phrases, sure and not random)
 
 
 def groups_of(story: m.Story) -> list[frozenset[str]]:

@@ -630,26 +630,25 @@ class Naive:
 
 
 def place_of(part: t.Part) -> str:
-    """The name of what varies in a text, by its place in the source."""
+    """The name of what varies in a text: its line, and which value of the story it is, since quotes may hide its column."""
     assert not isinstance(part, str)
-    span = part.span
-    return f"words {span.file}:{span.line}:{span.column}-{span.end_line}:{span.end_column}"
+    return f"words {part.span.file}:{part.span.line}#{id(part)}"
 
 
-def _every_node(node: Any) -> Iterator[Any]:
+def every_node(node: Any) -> Iterator[Any]:
     """Every struct below a value, itself first."""
     if isinstance(node, tuple):
         for each in node:
-            yield from _every_node(each)
+            yield from every_node(each)
     elif isinstance(node, msgspec.Struct):
         yield node
         for name in node.__struct_fields__:
-            yield from _every_node(getattr(node, name))
+            yield from every_node(getattr(node, name))
 
 
 def parts_of(node: Any) -> Iterator[t.Part]:
     """Every part of every text below a value that varies."""
-    for each in _every_node(node):
+    for each in every_node(node):
         if isinstance(each, t.Vary | t.IfWords | t.MatchWords | t.Plural):
             yield each
 
@@ -657,14 +656,14 @@ def parts_of(node: Any) -> Iterator[t.Part]:
 def every_step(story: m.Story) -> Iterator[tuple[str, m.Step]]:
     """Every step of a story with the id of the scene or memory that it stands in."""
     for script in scripted(story):
-        for node in _every_node(script.script):
+        for node in every_node(script.script):
             if isinstance(node, m.Step):
                 yield script.id, node
 
 
 def _trees(story: m.Story) -> Iterator[Any]:
     """Every expression of a story, with those inside it."""
-    for node in _every_node(story):
+    for node in every_node(story):
         if isinstance(node, e.Ask | e.Constant | e.Binary):
             yield node
 
@@ -684,7 +683,7 @@ def _asked(story: m.Story) -> set[str]:
 
 def _numbers(story: m.Story) -> Iterator[int]:
     """Numbers with which counts may be compared: small ones that stand in a comparison or as a key."""
-    for node in _every_node(story):
+    for node in every_node(story):
         match node:
             case e.Binary(operator="==" | "!=" | "<" | "<=" | ">" | ">=", left=left, right=right):
                 for side, other in ((left, right), (right, left)):
@@ -700,10 +699,10 @@ def _numbers(story: m.Story) -> Iterator[int]:
 
 def _stored(story: m.Story) -> Iterator[str]:
     """Counts that are stored, handed on or printed, or stand in a define: kept to the end."""
-    for node in _every_node(story):
+    for node in every_node(story):
         if isinstance(node, m.Effect | m.Handed | m.Define | t.Show | t.Plural):
             value = node.count if isinstance(node, t.Plural) else node.value
-            for tree in _every_node(value):
+            for tree in every_node(value):
                 if isinstance(tree, e.Ask) and tree.question in ("visits", "turns_since"):
                     yield f"{tree.question}({tree.about})"
 

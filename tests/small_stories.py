@@ -196,7 +196,7 @@ class _Maker:
             made["takes"] = {"who": "him | her"}
             self.takes = ["who"]
         if name in self.offered:
-            made["offer"] = {"in": "town", "do": f"To the {name}."}
+            made["offer"] = {"in": "town", "do": self.one([f"To the {name}.", self.text()])}
             if self.odds(2):
                 made["offer"]["if"] = self.condition()
             if self.odds(2):
@@ -453,6 +453,8 @@ class _Maker:
             "{~Red|Blue}.",
         ]
         ways.append(f"It is {{if {self.condition(1)}? so|not so}}.")
+        if "count" in self.variables and self.odds(2):
+            ways.append("{count} {plural count: {if lead == ann? bell|lamp}|bells}.")
         if "mood" in self.variables:
             ways.append("You are {match mood? low = sad|fair = calm|glad}.")
         return str(self.one(ways))

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from game.language import model as m
 from game.language.knowledge import Claim
+from game.language.model import YesNo
 from game.language.program import Program
 from game.play.page import Page
 from game.play.runtime import page, start, step
@@ -38,6 +39,8 @@ def decided_by(naive: Naive, setup: Setup) -> dict[str, Any]:
     for name in naive.meaning.earlier:
         game, _, rest = name.partition(".")
         value: Any = (setup.ghost if game == "ghost" else setup.before).get(rest, UNKNOWN)
+        if isinstance(naive.meaning.earlier[name][0], YesNo) and value is not UNKNOWN:
+            value = bool(value)
         value = frozenset(value) if isinstance(value, list) else value
         decided[name] = value if value is UNKNOWN or value in naive.meaning.could_be(name) else UNKNOWN
     return decided
