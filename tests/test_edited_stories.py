@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from game.language.program import Program
 from game.play.saves import Restored, SavedGame, decode, encode, restore, save
@@ -234,6 +235,30 @@ def test_a_removed_variable_that_a_choice_hung_on_is_no_matter_where_the_choice_
     )
     restored = taken_up(program)
     assert (restored.outcome, restored.note) == ("same", "")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("heat: 0..5", "heat: 1..5"),
+        ("cover: intact | doubted", "cover: doubted | intact"),
+        ("seen: false", "seen: true"),
+    ],
+)
+def test_a_value_that_starts_otherwise_is_told_where_the_game_held_the_start(was: str, now: str) -> None:
+    program = tale((was, now))
+    assert taken_up(program, "hall.run").outcome == "changed"
+    assert restore(program, without_starts("hall.run")).outcome == "same", "an older game cannot tell"
+
+
+def without_starts(*moves: str) -> SavedGame:
+    saved = save(walk(compiled(TALE), *moves))
+    return replace(saved, story=replace(saved.story, starts=()))
+
+
+@pytest.mark.parametrize("new", ["met: false", "trust: 3..5", "mood: calm | wary"])
+def test_a_new_variable_that_nothing_sets_is_no_matter(new: str) -> None:
+    assert taken_up(tale(("  seen: false\n", f"  seen: false\n  {new}\n"))).outcome == "same"
 
 
 def test_a_new_variable_that_the_way_sets_is_told() -> None:

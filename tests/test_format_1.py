@@ -26,6 +26,7 @@ DIGESTS = {
     "kitchen-branches": "d4604382cb40f31075c4b5a8cf1c034140159490ac4e64c4b5ac91d89860d83a",
     "kitchen-counted": "c542ef558ea7f718b8db50b43618dd8ba6bd2fd38a5bd504443bd3a02bfbc592",
     "kitchen-first": "d6b70232dc46fb055c4d7b7650ad4a77a989ee4e09cca24a104a7f30fd0f3a35",
+    "kitchen-starts": "17a31f434a4e2383745500857ed795cd2115c7a472977b6172abc82ac52c4395",
     "legacy-opposite": "c1d70e2c87245629f5e31777302e9240aca87042e191d02685e909e3c32dee47",
 }
 """Of the files as they were written. Where a test of theirs fails the reader is mended, not the file."""

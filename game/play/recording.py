@@ -62,6 +62,7 @@ class _Stamp(Struct, frozen=True):
     version: str = ""
     digest: str = ""
     counted: str = ""
+    starts: tuple[str, ...] = ()
 
 
 class _File(Struct, frozen=True):
@@ -107,7 +108,7 @@ def record(program: Program, sessions: Sequence[Session], many: int, seed: int =
     stamp = stamp_of(program)
     head = {
         "recording": FORMAT,
-        "story": _Stamp(stamp.id, stamp.title, stamp.version, stamp.digest, stamp.counted),
+        "story": _Stamp(stamp.id, stamp.title, stamp.version, stamp.digest, stamp.counted, stamp.starts),
         "moves": moves.in_order(),
         "places": places.in_order(),
         "names": names.in_order(),
@@ -145,7 +146,7 @@ def read_recording(data: bytes) -> Recording:
         raise SaveError("The recording holds more games than are read.")
     stamp = StoryStamp(
         id=printable(found.story.id), title=printable(found.story.title), version=printable(found.story.version),
-        digest=found.story.digest, counted=found.story.counted,
+        digest=found.story.digest, counted=found.story.counted, starts=found.story.starts,
     )  # fmt: skip
     moves, names = tuple(map(printable, found.moves)), tuple(map(printable, found.names))
     places = tuple([(printable(scene), printable(at)) for scene, at in found.places])

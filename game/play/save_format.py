@@ -27,7 +27,7 @@ Value = int | str | list[str]
 Whole = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
 
 
-LATER = ("before", "shares", "played", "read", "legacy", "opposite", "counted")
+LATER = ("before", "shares", "played", "read", "legacy", "opposite", "counted", "starts")
 """Keys that came after the first: where they hold nothing, a game is written as ever."""
 
 
@@ -42,13 +42,17 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 class StoryStamp(Record, frozen=True, kw_only=True):
-    """Which story was played, a digest of its sources as they were, and which counts it kept (`saves.counted_in`)."""
+    """Which story was played, a digest of its sources as they were, and which counts it kept, and where its values
+
+    started (`game.play.counted`).
+    """
 
     id: str
     title: str = ""
     version: str = ""
     digest: str = ""
     counted: str = ""
+    starts: tuple[str, ...] = ()
 
 
 class SavedPosition(Record, frozen=True, kw_only=True):

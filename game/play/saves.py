@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from game.language.program import Program, Slot
-from game.play.counted import COUNTS, Counted, counted_in
+from game.play.counted import COUNTS, Counted, Starts, counted_in, starts_in
 from game.play.gone import NEW_VALUES, kept_things_gone, move_gone, things_gone
 from game.play.healing import MOST_TRIED, healed, healed_position, healed_setup, standing, stepped
 from game.play.legacy import legacy_of
@@ -120,6 +120,7 @@ def stamp_of(program: Program, rest: dict[str, Any] | None = None) -> StoryStamp
         version=program.version,
         digest=program.digest,
         counted=counted_in(program),
+        starts=starts_in(program),
         rest=rest or {},
     )
 
@@ -294,12 +295,10 @@ def _differing(program: Program, session: Session, saved: SavedGame) -> Iterator
     now, then = position_of(program, session.state), healed_position(program, saved.position)
     if now.stack != then.stack:
         yield "the place"
-    if now.values == then.values:
-        return
     if saved.story.digest == program.digest:
         yield from (name for name in {**now.values, **then.values} if now.values.get(name) != then.values.get(name))
         return
-    counted = Counted(saved.story.counted)
+    counted, starts = Counted(saved.story.counted), Starts(saved.story.starts)
     for slot in program.slots:
         if slot.kind in SETUP:
             continue
@@ -308,7 +307,8 @@ def _differing(program: Program, session: Session, saved: SavedGame) -> Iterator
         if known is None and slot.kind in COUNTS and not counted.any_of(slot.name, *slot.was):
             continue
         there = None if known is None else value_today(program, slot, known, then.values[known])
-        if here != there and not _as_good_as(slot, here, there):
+        moved = known is None and slot.kind not in COUNTS and starts.moved(slot)
+        if moved or (here != there and not _as_good_as(slot, here, there)):
             yield slot.name
 
 
