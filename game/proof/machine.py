@@ -190,9 +190,10 @@ class Machine:
         return [0]
 
     def _run_all(self, results: list[Any], begun: int) -> list[int]:
+        """Where a run that parts may lead. One that may come round to where it was may go round so for ever."""
         left = list(results)
         found: dict[int, None] = {}
-        seen: set[Any] = set()
+        after: dict[Any, list[Any]] = {}
         blocks = self.blocks
         steps = 0
         while left:
@@ -200,18 +201,16 @@ class Machine:
             steps += 1
             if each.__class__ is int:
                 found[each] = None
-            elif each not in seen:
-                seen.add(each)
+            elif each not in after:
                 result = blocks[each[0]](each[1], begun)
-                if result.__class__ is list:
-                    left += result
-                else:
-                    left.append(result)
+                after[each] = result if result.__class__ is list else [result]
+                left += after[each]
             if steps > LONGEST_RUN:
                 found[0] = None
                 break
-        # All ways came round to where one had been: nobody decides anything.
-        return list(found) or [0]
+        if 0 not in found and _goes_round(after):
+            found[0] = None
+        return list(found)
 
     def opened(self, state: int) -> list[Opened]:
         """The ways that may be open in a state at a stop; of an ending none. What it shows is noted."""
@@ -240,3 +239,23 @@ class Machine:
         by_move = self.lead.items.by_move
         ways = () if stop is None else stop.ways
         return next((n for n, way in enumerate(ways) if by_move.get(way.id, -1) == item), -1)
+
+
+def _goes_round(after: dict[Any, list[Any]]) -> bool:
+    """Whether a walk over these, from each to what comes after it, can come back to where it was."""
+    # Kahn (1962): what can be taken away, one that nothing leads to after another, is on no circle.
+    leading = dict.fromkeys(after, 0)
+    for following in after.values():
+        for each in following:
+            if each in leading:
+                leading[each] += 1
+    free = [each for each, many in leading.items() if not many]
+    gone = 0
+    while free:
+        gone += 1
+        for each in after[free.pop()]:
+            if each in leading:
+                leading[each] -= 1
+                if not leading[each]:
+                    free.append(each)
+    return gone < len(after)
