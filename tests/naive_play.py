@@ -304,7 +304,12 @@ class Naive:
                     values[key] = (reached + 1) % many if step.how == "cycle" else min(reached + 1, last)
                 case m.Chance():
                     frames[-1] = spot_again = Spot(spot.owner, spot.list, spot.index, again=True)
-                    if self.open_branches(spot_again, values):
+                    if branches := self.open_branches(spot_again, values):
+                        # What is said of fate's picks does not count as shown.
+                        shown = set(self.seen)
+                        for branch in branches:
+                            self.show(branch.about, values, spot.owner)
+                        self.seen = shown
                         return self._waiting("fate", frames, values)
                     frames[-1] = on
                 case m.Prompt():
@@ -514,7 +519,6 @@ class Naive:
                 if step.shuffle:
                     key = f"dealt {spot.list} {spot.index}"
                     values[key] = frozenset([move.to.id]) if move.to.id in values[key] else values[key] | {move.to.id}
-                self.show(move.to.about, values, spot.owner)
                 frames[-1] = self.inside(spot, move.to.id)
             case "ask":
                 frames[-1] = self.inside(spot, "else" if move.to is None else move.to.id)

@@ -176,7 +176,9 @@ class Judging:
     def _trap(self, machine: Machine, path: Path, at: int = -1) -> None:
         """A state was found, `at` where that is known, from which no ending can be come to."""
         self.alive[machine.lead.id] = False
-        game = Witness(machine.earlier.setup(machine.fields, at), ()) if at >= 0 and not path else witness(machine, path)
+        game = (
+            Witness(machine.earlier.setup(machine.fields, at), ()) if at >= 0 and not path else witness(machine, path)
+        )
         if game is not None:
             self.traps[machine.lead.id] = game
 

@@ -40,6 +40,9 @@ def expander_source(machine: Writing, stop: Stop) -> str:
                 writer.text(way.locked, 3)
         if len(writer.lines) == before:
             writer.lines.pop()
+    if stop.kind == "fate":
+        # What is said of fate's picks does not count as shown.
+        writer.put(1, "s = z")
     writer.put(1, f"q = s ^ {number}")
     crowded = stop.limit and stop.crowd < len(stop.ways)
     if crowded:

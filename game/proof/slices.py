@@ -61,7 +61,8 @@ def slices_of(program: Program, claims: Sequence[ClaimTest] = ()) -> Slices:
         for number, scene in enumerate(program.scenes)
     }
     claimed = [
-        [each.id, each.form, msgspec.to_builtins(each.holds), msgspec.to_builtins(each.before), each.endings] for each in claims
+        [each.id, each.form, msgspec.to_builtins(each.holds), msgspec.to_builtins(each.before), each.endings]
+        for each in claims
     ]
     return Slices(sliced, said, _digest([common, *sorted(own), *sorted(said.values()), claimed]))
 

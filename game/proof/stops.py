@@ -28,7 +28,7 @@ class Way(Struct, frozen=True):
     """A move: open where its guard holds (None: always), it writes `doing`, pushes `frame` (a point, or -1) and goes on at `to`.
 
     `id` is the move's; of two memories that are no link all pairs with the same outcome are one way, with the id "".
-    `turn` tells that it counts as a turn of the player's. `words` and `locked` are what the menu shows of it; `met` is the
+    `turn` tells that it counts as a turn of the player's. `words` and `locked` are what is shown of it; `met` is the
     part of the guard without which nothing is shown.
     """
 
@@ -113,7 +113,7 @@ def _branch(branches: tuple[p.Picked, ...], number: int, dealt: str) -> Way:
             whole = both(whole, gone)
         assert whole is not None
         guard = both(guard, Binary("or", Not(Has(1 << number, Read(dealt))), whole))
-    return Way(each.id, each.to, guard, tuple(doing), turn=False)
+    return Way(each.id, each.to, guard, tuple(doing), turn=False, words=each.about)
 
 
 # ------------------------------------------------------------------ the board

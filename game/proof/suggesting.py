@@ -35,7 +35,12 @@ class Suggestion(Struct, frozen=True):
 
 
 def suggestions(
-    program: Program, touching: Touching, already: Iterable[str], begun: list[Setup], known: Iterable[Witness], go_on: GoOn
+    program: Program,
+    touching: Touching,
+    already: Iterable[str],
+    begun: list[Setup],
+    known: Iterable[Witness],
+    go_on: GoOn,
 ) -> list[Suggestion]:
     """Plays that come to an ending and together touch as much as was found of what is not yet, that which adds most first.
 
