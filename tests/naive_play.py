@@ -46,8 +46,8 @@ class Waiting(Struct, frozen=True):
     frames: tuple[Spot, ...]
     values: Values
     ending: str = ""
-    seen: frozenset[str] = frozenset()
-    """Words that count which the page has shown."""
+    seen: tuple[str, ...] = ()
+    """The places of words that count which the page has shown, each as often as it has."""
 
     @property
     def key(self) -> Any:
@@ -91,7 +91,7 @@ class Naive:
             if counted in self.asked:
                 self.most = 99
         self.events: list[Event] = []
-        self.seen: set[str] = set()
+        self.seen: list[str] = []
 
     # ------------------------------------------------------------------ the scripts
 
@@ -176,7 +176,7 @@ class Naive:
         values |= dict(sorted((setup or {}).items()))
         start = next(each.start for each in self.story.leads if each.id == lead)
         values = dict(values)
-        self.events, self.seen = [], set()
+        self.events, self.seen = [], []
         frames: list[Spot] = [Spot("", 0, 0)]
         self._enter(frames, values, start, "", {})
         return self._run(frames, values)
@@ -306,7 +306,7 @@ class Naive:
                     frames[-1] = spot_again = Spot(spot.owner, spot.list, spot.index, again=True)
                     if branches := self.open_branches(spot_again, values):
                         # What is said of fate's picks does not count as shown.
-                        shown = set(self.seen)
+                        shown = list(self.seen)
                         for branch in branches:
                             self.show(branch.about, values, spot.owner)
                         self.seen = shown
@@ -344,7 +344,7 @@ class Naive:
         return self._waiting("trouble", frames, values)
 
     def _waiting(self, kind: str, frames: list[Spot], values: Values, ending: str = "") -> Waiting:
-        return Waiting(kind, tuple(frames), dict(values), ending, frozenset(self.seen))
+        return Waiting(kind, tuple(frames), dict(values), ending, tuple(sorted(self.seen)))
 
     def _call(self, frames: list[Spot], values: Values, scene: str, handed: dict[str, Any]) -> None:
         frames.append(Spot("", 0, 0))
@@ -495,7 +495,7 @@ class Naive:
         """The game after a move."""
         values, frames = dict(stop.values), list(stop.frames)
         spot = frames[-1]
-        self.events, self.seen = [], set()
+        self.events, self.seen = [], []
         for place in stop.seen:
             values[place] = self._shown_once_more(place, values[place])
         if not move.fate:
@@ -594,7 +594,7 @@ class Naive:
                     place = place_of(part)
                     if place in self.counting:
                         many, shown = len(part.choices), values[place]
-                        self.seen.add(place)
+                        self.seen.append(place)
                         if shown < many:
                             self._arm(part, shown, part.choices[shown], values, scene)
 

@@ -142,9 +142,18 @@ class Earlier:
                 number = fields.of[group].get(state) if group in fields.of else slot.start
                 key = f"{whose}.{name}" if "." in lead_key else name
                 handed[word][key] = plain(slot, number)
+        if "ghost" in self.groups and self._told(fields, state, "ghost") == 1 and not handed["ghost"]:
+            # Somebody's game is there, and it was not asked whose.
+            lead = next((each for each in self.others if not self._is_absent(fields, state, each)), "")
+            if lead:
+                handed["ghost"][f"{lead}.lead" if len(self.program.leads) > 2 else "lead"] = lead
         return Setup(
             lead=self.lead, seed=seed, ghost=handed["ghost"], before=handed["before"], finished=tuple(finished)
         )
+
+    def _is_absent(self, fields: Fields, state: int, lead: str) -> bool:
+        """Whether it is settled that a lead's game is not there."""
+        return f"ghost.{lead}" in self.groups and self._told(fields, state, f"ghost.{lead}") == 0
 
     def _whose(self, word: str, rest: str, flag: bool) -> tuple[str, str]:
         """The lead of the game that a group is about, and the name of the value in it, "" for a flag."""
