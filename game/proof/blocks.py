@@ -171,6 +171,7 @@ class BlockWriter:
         taken = [name for name in machine.lead.takes.get(scene.id, ()) if name in self.fields]
         if taken:
             self.put(indent, f"if not framed(s, {machine.lead.frames_setting(scene.id)!r}):")
+            self.put(indent + 1, "pass")
             self.reset(taken, indent + 1)
         for text in (scene.place, scene.time):
             if text is not None:

@@ -93,7 +93,8 @@ class Machine:
 
     def _rest(self, state: int, stop: int) -> int:
         """A state at a stop, with a call stack or with something to watch for."""
-        for bit, test in self._monitors:
+        # Where it is asked what an earlier game left, play does not wait.
+        for bit, test in self._monitors if stop <= len(self.program.code) else ():
             if not state & bit and test(state, stop):
                 state |= bit
         mask = self.bank.mask(stop)
