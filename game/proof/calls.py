@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from game.language import program as p
+from game.proof.items import counting_slots
 from game.proof.lead import Lead
 
 Site = tuple[int, int, int]
@@ -78,6 +79,10 @@ class Calls:
                 stop = self.lead.stops[point]
                 names.update(slot for way in stop.ways for _, slot, _ in way.doing)
                 names.update(self.lead.turns)
+                for way in stop.ways:
+                    for words in (way.words, way.locked):
+                        if words is not None:
+                            names.update(counting_slots(words))
                 continue
             match self.lead.program.code[point]:
                 case p.Assign(slot) | p.Alter(slot) | p.Vary(_, slot):
@@ -85,10 +90,17 @@ class Calls:
                 case p.Enter(number):
                     scene = self.lead.program.scenes[number]
                     names.update((scene.visits, scene.turns, *self.lead.takes.get(scene.id, ())))
+                    for words in (scene.place, scene.time):
+                        if words is not None:
+                            names.update(counting_slots(words))
                 case p.Reach(visits, turns):
                     names.update((visits, turns))
                 case p.Forget(slots):
                     names.update(slots)
+                case p.Say(text, manner=manner):
+                    for words in (text, manner):
+                        if words is not None:
+                            names.update(counting_slots(words))
         return names
 
     @cached_property

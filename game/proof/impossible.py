@@ -78,8 +78,9 @@ class _Following:
                     found.append((number, self.sets.where(inside, now, True)))
                     now = self.sets.where(inside, now, False)
                 found.append((len(cases), now))
-            case Vary():
-                found = [(number, now) for number in range(len(ways_of(part)))]
+            case Vary(sign, choices, slot) if sign != "~" and slot in self.sets.held:
+                held = self.sets.held[slot]
+                return [(n, now & ~held.whole | held.bit(n)) for n in held.values(now) if n < len(choices)]
             case _:
                 found = [(number, now) for number in range(len(ways_of(part)))]
         return [(number, environment) for number, environment in found if environment]

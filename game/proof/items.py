@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from game.language import program as p
 from game.language.claim_tests import ClaimTest
-from game.language.expressions import Binary, Constant, Expression, Not
+from game.language.expressions import Binary, Constant, Expression, Not, Read
 from game.language.program import Program
 from game.language.tables import BOARD
 from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
@@ -197,6 +197,8 @@ class Items:
                 item = Item("line", f"{id}.way{count}", what=f"“{excerpt(words)}” in “{excerpt(text)}”", span=span)
                 self.by_arm[part, way] = self._new(item)
                 self._asks(self.by_arm[part, way], *tests_of(part))
+                if isinstance(part, Vary) and part.slot and not random:
+                    self._asks(self.by_arm[part, way], Read(part.slot))
             if random:
                 inner = (self.by_arm.get((each, number)) for each, number, _ in arms_of(words))
                 for number in (self.by_arm.get((part, way)), *inner):
@@ -215,6 +217,11 @@ def arms_of(text: Text) -> Iterator[tuple[Part, int, Text]]:
             if not isinstance(part, Plural):
                 yield part, number, words
             yield from arms_of(words)
+
+
+def counting_slots(text: Text) -> set[str]:
+    """The slots in which a text counts how often its words were shown."""
+    return {part.slot for part, _, _ in arms_of(text) if isinstance(part, Vary) and part.slot}
 
 
 def ways_of(part: Part) -> tuple[Text, ...]:

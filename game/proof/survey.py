@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from game.language import program as p
 from game.language.expressions import Constant, Not, Read
 from game.language.program import Program
-from game.language.texts import Text, Vary
 from game.proof.bank import Bank
+from game.proof.circles import circles
 from game.proof.earlier import KINDS
-from game.proof.items import Items, arms_of
+from game.proof.items import Items, counting_slots
 from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.stops import Stop, stops_of
@@ -78,7 +78,8 @@ def _everywhere(machine: Machine) -> LeadsTo:
 
 def _first_time(seen: Lead, passed: Collection[int], leads_to: LeadsTo) -> dict[int, Stop]:
     """The stops, where a move that can be made once is simply open if play cannot come back there after it."""
-    round_again = _circles({stop: set().union(*ways.values()) for stop, ways in leads_to.items()})
+    graph = {stop: set().union(*ways.values()) for stop, ways in leads_to.items()}
+    round_again = {stop: number for number, circle in enumerate(circles(graph)) for stop in circle}
     elsewhere: set[str] = set()
     for point in passed:
         code = seen.program.code[point]
@@ -105,41 +106,6 @@ def _first_time(seen: Lead, passed: Collection[int], leads_to: LeadsTo) -> dict[
         if tuple(ways) != stop.ways:
             found[point] = replace(stop, ways=tuple(ways))
     return found
-
-
-def _circles(leads_to: dict[int, set[int]]) -> dict[int, int]:
-    """For each node a number that it shares with those which lead to it and to which it leads (Tarjan, 1972; no recursion)."""
-    index: dict[int, int] = {}
-    low: dict[int, int] = {}
-    circle: dict[int, int] = {}
-    stack: list[int] = []
-    for root in leads_to:
-        if root in index:
-            continue
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        work = [(root, iter(leads_to.get(root, ())))]
-        while work:
-            node, left = work[-1]
-            for each in left:
-                if each not in index:
-                    index[each] = low[each] = len(index)
-                    stack.append(each)
-                    work.append((each, iter(leads_to.get(each, ()))))
-                    break
-                if each not in circle:
-                    low[node] = min(low[node], index[each])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    while True:
-                        each = stack.pop()
-                        circle[each] = node
-                        if each == node:
-                            break
-    return circle
 
 
 def _never_written(program: Program, lead: int, points: Collection[int], stops: dict[int, Stop]) -> dict[str, int]:
@@ -176,8 +142,3 @@ def _never_written(program: Program, lead: int, points: Collection[int], stops: 
     fixed = {slot.name: slot.start for slot in program.slots if slot.name not in written and slot.kind not in KINDS}
     fixed["lead"] = lead
     return fixed
-
-
-def counting_slots(text: Text) -> set[str]:
-    """The slots in which a text counts how often its words were shown."""
-    return {part.slot for part, _, _ in arms_of(text) if isinstance(part, Vary) and part.slot}

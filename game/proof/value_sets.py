@@ -14,9 +14,12 @@ from itertools import product
 from game.language import program as p
 from game.language.expressions import Binary, Constant, Expression, Not
 from game.language.tables import interval
+from game.language.texts import Text, Vary
 from game.proof.asked import slots_read
 from game.proof.calls import Calls, Site
+from game.proof.circles import circles
 from game.proof.earlier import KINDS
+from game.proof.items import arms_of, ways_of
 from game.proof.lead import Lead
 from game.proof.stops import Stop, Way
 from game.proof.terms import Terms
@@ -64,11 +67,11 @@ class ValueSets:
         }
         asked |= {code.slot for code in lead.program.code if isinstance(code, p.Vary)} | {"chapter()"}
         for name in lead.kept:
-            if name not in asked:
-                continue
             slot = lead.slots[name]
+            if name not in asked and slot.kind != "shown":
+                continue
             low, high = interval(slot.domain)
-            if slot.kind != "shown" and high - low < MOST_VALUES:
+            if high - low < MOST_VALUES:
                 self.held[name] = Held(at, low, high - low + 1, slot.start)
                 at += high - low + 1
         self._sat: dict[tuple[int, int], int] = {}
@@ -79,10 +82,10 @@ class ValueSets:
             to: sum(self.held[name].whole for name in names if name in self.held)
             for to, names in self.calls.writes.items()
         }
+        self._order = _order_of(lead, self.calls)
         self.at = [0] * (len(self.program.code) + 1)
         self._called: dict[Site, int] = {}
         self._left: list[tuple[int, int]] = []
-        self._order = _order_of(lead)
         self._waiting: set[int] = set()
         self._solve()
 
@@ -152,11 +155,32 @@ class ValueSets:
             case p.Forget(slots):
                 for slot in slots:
                     now = self._put(slot, self.lead.slots[slot].start, now)
+            case p.Say(text, manner=manner):
+                now = self._shown(text, now)
+                return now if manner is None else self._shown(manner, now)
+        return now
+
+    def _shown(self, text: Text, now: int) -> int:
+        """Words that vary were shown, and counted. That a page counts when it is left makes no more possible than this."""
+        for part in text.parts:
+            if isinstance(part, str) or not now:
+                continue
+            if isinstance(part, Vary) and part.sign != "~" and part.slot in self.held:
+                held = self.held[part.slot]
+                high = held.low + held.many - 1
+                wraps = part.sign == "&"
+                now = self._mapped(part.slot, now, lambda count, h=high, w=wraps: 0 if w and count >= h else count + 1)  # type: ignore[misc]
+            ways = [self._shown(words, now) for words in ways_of(part) if counts(words)]
+            for each in ways:
+                now |= each
         return now
 
     def _entered(self, number: int, point: int, now: int) -> int:
         scene = self.program.scenes[number]
         now = self._put(scene.turns, 0, self._mapped(scene.visits, now, lambda held: held + 1))
+        for text in (scene.place, scene.time):
+            if text is not None:
+                now = self._shown(text, now)
         taken = self.lead.takes.get(scene.id, ())
         force = self.held.get("chapter()")
         if force is not None and scene.chapter:
@@ -191,6 +215,10 @@ class ValueSets:
             self._join(to, now & ~held.whole | held.bit(after))
 
     def _stopped(self, stop: Stop, now: int) -> None:
+        for way in stop.ways:
+            for text in (way.words, way.locked):
+                if text is not None and counts(text):
+                    now |= self._shown(text, now)
         none_open = now
         for way in stop.ways:
             opened = now if way.guard is None else self.where(way.guard, now, True)
@@ -357,20 +385,19 @@ class ValueSets:
         return after if some else 0
 
 
-def _order_of(lead: Lead) -> dict[int, int]:
-    """The points in an order in which most come after those that lead to them: reverse postorder, without recursion."""
-    start = lead.program.leads[lead.lead].start
-    seen = {start}
-    done: list[int] = []
-    work = [(start, iter(lead.after(start)))]
-    while work:
-        point, after = work[-1]
-        for each in after:
-            if each not in seen and each < len(lead.program.code):
-                seen.add(each)
-                work.append((each, iter(lead.after(each))))
-                break
-        else:
-            done.append(point)
-            work.pop()
-    return {point: number for number, point in enumerate(reversed(done))}
+def counts(text: Text) -> bool:
+    """Whether a text counts how often some of its words were shown."""
+    return any(isinstance(part, Vary) for part, _, _ in arms_of(text))
+
+
+def _order_of(lead: Lead, calls: Calls) -> dict[int, int]:
+    """The points in an order in which each comes after those that lead to it, and all that is gone round in together."""
+    graph = {
+        point: [*lead.after(point), *(back for _, _, back in calls.ends.get(point, ()))]
+        for point in range(len(lead.program.code))
+    }
+    order: dict[int, int] = {}
+    for circle in reversed(circles(graph)):
+        for point in sorted(circle):
+            order[point] = len(order)
+    return order
