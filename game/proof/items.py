@@ -42,7 +42,8 @@ class Items:
         self.locked: dict[str, int] = {}
         self.by_arm: dict[Arm, int] = {}
         self.asked: dict[int, tuple[str, ...]] = {}
-        """The slots that a test of the item's own asks, where it has one."""
+        """The slots that are asked before an item is had: by a test of its own, by the option and the conditions around it."""
+        self._gates: tuple[str, ...] = ()
         self.endings: dict[tuple[str, str], int] = {}
         self.lives: dict[str, int] = {}
         self.claimed: dict[int, int] = {}
@@ -114,7 +115,11 @@ class Items:
     def _scene(self, scene: str, entry: int, end: int, scenes: dict[int, int]) -> None:
         program = self.program
         anchor, count = scene, 0
+        gates: list[tuple[int, int, tuple[str, ...]]] = []
         for point in range(entry, end):
+            gates = [each for each in gates if each[1] > point]
+            self._gates = tuple(slot for start, _, slots in gates if start <= point for slot in slots)
+            gates += _gates_of(program.code[point], point)
             if point in program.anchors:
                 home, at = program.anchors[point]
                 if at and "#" not in at and f"{home}.{at}" != anchor:
@@ -136,6 +141,7 @@ class Items:
                     id = self._text_ids.get(point) or f"{anchor}.{count}"
                     item = Item("line", id, what=f"“{excerpt(code.text)}”", span=program.span_of(point))
                     self._mark(point, self._new(item))
+                    self._asks(self._keys[item.key])
                     self._arms(code.text, id, program.span_of(point))
                     if code.manner is not None:
                         self._arms(code.manner, f"{id}.manner", program.span_of(point))
@@ -172,7 +178,7 @@ class Items:
 
     def _asks(self, number: int, *trees: Expression | None) -> None:
         asked = [slot for tree in trees if tree is not None for slot in slots_read(tree)]
-        self.asked[number] = tuple(dict.fromkeys((*self.asked.get(number, ()), *asked)))
+        self.asked[number] = tuple(dict.fromkeys((*self.asked.get(number, ()), *asked, *self._gates)))
 
     def _option(self, each: p.Offered) -> None:
         span = self.program.span_of(each.to)
@@ -208,6 +214,19 @@ class Items:
     def of_text(self, text: Text) -> set[int]:
         """The items of a text's ways."""
         return {self.by_arm[part, way] for part, way, _ in arms_of(text) if (part, way) in self.by_arm}
+
+
+def _gates_of(code: p.Instruction, point: int) -> list[tuple[int, int, tuple[str, ...]]]:
+    """What an instruction asks before the instructions from one point to another (exclusive) are carried out."""
+    match code:
+        case p.Unless(test, to) if to > point:
+            return [(point + 1, to, tuple(slots_read(test)))]
+        case p.Menu(options, otherwise):
+            starts = sorted(each.to for each in options)
+            ends = dict(zip(starts, [*starts[1:], max(otherwise, starts[-1] + 1 if starts else 0)], strict=True))
+            return [(each.to, ends[each.to], tuple(slots_read(each.condition))) for each in options if each.condition]
+        case _:
+            return []
 
 
 def arms_of(text: Text) -> Iterator[tuple[Part, int, Text]]:

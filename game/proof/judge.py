@@ -19,6 +19,7 @@ from game.proof.impossible import settled_by_values
 from game.proof.items import Items, literal
 from game.proof.lead import Lead
 from game.proof.machine import Machine
+from game.proof.novelty import Novel
 from game.proof.refinement import Reals, live_everywhere, refined
 from game.proof.search import Exhausted, Gathered, Guided, Path
 from game.proof.survey import survey
@@ -30,6 +31,8 @@ FIRST_LOOK = 300_000
 STALE = 120_000
 """Moves of guided play without anything new, behind which it ends."""
 MOST_GUIDED = 3_000_000
+MOST_NOVEL = 200_000
+"""States that a search for what is new keeps."""
 NARROW, WIDE = 300_000, 3_000_000
 """Abstract states for one question, at first and in a second round."""
 
@@ -117,6 +120,13 @@ class Judging:
             self.stage = f"{name}: known games and guided play"
             self._play(seen, possible - self.had.keys(), known)
         left = possible - self.had.keys()
+        if left and self.ask(0):
+            self.stage = f"{name}: what is new, for what is left"
+            machine = Machine(Bank(seen, left))
+            novel = Novel(machine).search(machine.starts(), MOST_NOVEL, self.ask)
+            for item, path in novel.gathered.paths.items():
+                self._found(machine, item, path, shortest=False)
+            left = possible - self.had.keys()
         if (left or self._life_open(seen.id)) and self.ask(0):
             self.stage = f"{name}: every state, for what is left"
             if self._exhaust(seen, left, shortest=False):

@@ -97,12 +97,16 @@ class Machine:
         for bit, test in self._monitors if stop <= len(self.program.code) else ():
             if not state & bit and test(state, stop):
                 state |= bit
-        mask = self.bank.mask(stop)
+        return state & self.matters(state & self.fields.stack_mask | stop) | stop
+
+    def matters(self, state: int) -> int:
+        """The bits of a state that matter where it waits, and where each of its frames is come back to."""
+        mask = self.bank.mask(state & self.fields.stop_mask)
         left, fields = state >> self.fields.top, self.fields
         while left:
             mask |= self.bank.frame_masks[left & fields.frame_mask]
             left >>= fields.frame_bits
-        return state & mask | stop
+        return mask
 
     def _framed(self, state: int, frames: frozenset[int]) -> bool:
         left = state >> self.fields.top

@@ -1,0 +1,119 @@
+"""A search that keeps of all states only those in which something is new: a value at a place, or some values together.
+
+Iterated width (Lipovetzky and Geffner, 2012), by the place where play waits. Looked at together are the slots that are
+asked before an item that is still open. It sees but a small part of all states, and goes far along each; what it does not
+come to is not shown to be out of reach.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Iterable
+
+from game.proof.machine import Machine
+from game.proof.search import EVERY, Ask, Gathered, Path
+
+MOST_TOGETHER = 2_048
+"""Combinations of values that are told apart of the slots of one item; of more, those of its first slots."""
+MOST_GROUPS = 600
+
+Look = tuple[tuple[tuple[int, int, int], ...], int]
+"""Some fields, each with its shift, its mask and what its value counts in the number of the combination; and the place of
+
+that combination among the bits.
+"""
+
+
+class Novel:
+    """The search over a machine's states, for the items that the machine wants."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.gathered = Gathered(machine)
+        self.order: list[int] = []
+        self.parents = array("i")
+        self.by = array("i")
+        self._seen: dict[int, int] = {}
+        self._looks: dict[int, list[Look]] = {}
+        fields = machine.fields.of
+        asked = [machine.lead.items.asked.get(item, ()) for item in sorted(machine.bank.live.wanted)]
+        together = dict.fromkeys(tuple(sorted(name for name in names if name in fields)) for names in asked)
+        alone = {name for names in asked for name in names}
+        # Whether a move was made once is of no use where only the move itself asks for it.
+        alone |= {name for name in fields if not name.startswith(("chose(", "words("))}
+        self._groups: list[tuple[str, ...]] = [(name,) for name in fields if name in alone]
+        self._groups += [each for each in together if len(each) > 1][:MOST_GROUPS]
+
+    def _looked_at(self, place: int) -> list[Look]:
+        """What is looked at where play waits: only what still matters there, or where a call comes back to."""
+        fields, live = self.machine.fields.of, self.machine.matters(place)
+        at = 0
+        looks: list[Look] = []
+        for group in self._groups:
+            if not all(live & fields[name].whole for name in group):
+                continue
+            parts, many = [], 1
+            for name in group:
+                field = fields[name]
+                if many * (field.mask + 1) <= MOST_TOGETHER:
+                    parts.append((field.shift, field.mask, many))
+                    many *= field.mask + 1
+            looks.append((tuple(parts), at))
+            at += many
+        return looks
+
+    def _see(self, state: int, parent: int, way: int) -> bool:
+        """Keeps a state if something in it is new."""
+        fields = self.machine.fields
+        place = state & (fields.stop_mask | fields.stack_mask)
+        looks = self._looks.get(place)
+        if looks is None:
+            looks = self._looks[place] = self._looked_at(place)
+        found = 0
+        for parts, at in looks:
+            for shift, mask, counts in parts:
+                at += (state >> shift & mask) * counts
+            found |= 1 << at
+        before = self._seen.get(place, -1)
+        if before >= 0 and not found & ~before:
+            return False
+        self._seen[place] = found if before < 0 else before | found
+        self.order.append(state)
+        self.parents.append(parent)
+        self.by.append(way)
+        return True
+
+    def path_to(self, number: int) -> Path:
+        """How a state was come to."""
+        found = []
+        while self.parents[number] >= 0:
+            found.append((self.order[self.parents[number]], self.by[number]))
+            number = self.parents[number]
+        return tuple(reversed(found))
+
+    def search(self, begins: Iterable[int], limit: int, ask: Ask) -> Novel:
+        """Goes on from every state that is kept, in the order they were come to, `limit` of them at most."""
+        machine, gathered = self.machine, self.gathered
+        for state in begins:
+            self._see(state, -1, -1)
+        if gathered.fresh:
+            gathered.at((), 0)
+        left = deque(range(len(self.order)))
+        done = 0
+        while left and len(self.order) < limit and len(gathered.paths) < len(machine.bank.live.wanted):
+            done += 1
+            if done % EVERY == 0 and not ask(EVERY):
+                break
+            at = left.popleft()
+            state = self.order[at]
+            opened = machine.opened(state)
+            if gathered.fresh:
+                gathered.at(self.path_to(at), state)
+            for way, _, point, begun in opened:
+                for after in machine.run(point, begun):
+                    if self._see(after, at, way):
+                        left.append(len(self.order) - 1)
+                if gathered.fresh:
+                    gathered.on_way(self.path_to(at), state, way)
+        return self
