@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from game.language import program as p
+from game.proof.circles import circles
 from game.proof.items import counting_slots
 from game.proof.lead import Lead
 
@@ -117,3 +118,16 @@ class Calls:
                 if isinstance(self.lead.program.code[point], p.RunOut | p.Return):
                     found.setdefault(point, []).append(site)
         return found
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """The points in an order in which each comes after those that lead to it, and all that is gone round in together."""
+        graph = {
+            point: [*self.lead.after(point), *(back for _, _, back in self.ends.get(point, ()))]
+            for point in range(len(self.lead.program.code))
+        }
+        order: dict[int, int] = {}
+        for circle in reversed(circles(graph)):
+            for point in sorted(circle):
+                order[point] = len(order)
+        return order

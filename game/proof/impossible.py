@@ -9,20 +9,24 @@ from game.language.expressions import Constant
 from game.language.texts import IfWords, MatchWords, Part, Text, Vary
 from game.proof.items import ways_of
 from game.proof.lead import Lead
+from game.proof.search import Ask
 from game.proof.stops import Stop
 from game.proof.value_sets import ValueSets
 
 
-def settled_by_values(lead: Lead) -> tuple[Lead, set[int]]:
-    """The lead with every test settled that has one outcome wherever it is asked, and the items that are never had."""
-    follows = _Following(lead)
+def settled_by_values(lead: Lead, ask: Ask = lambda states: True) -> tuple[Lead, set[int]]:
+    """The lead with every test settled that has one outcome wherever it is asked, and the items that are never had. Ended, if it
+
+    is ended.
+    """
+    follows = _Following(lead, ask)
     return replace(lead, stops=follows.stops(), decided=follows.decided()), follows.never()
 
 
 class _Following:
-    def __init__(self, lead: Lead) -> None:
+    def __init__(self, lead: Lead, ask: Ask) -> None:
         self.lead = lead
-        self.sets = ValueSets(lead)
+        self.sets = ValueSets(lead, ask)
 
     def never(self) -> set[int]:
         """The items that are never had as far as this shows, of those that instructions, moves and words are."""

@@ -224,9 +224,15 @@ def _gates_of(code: p.Instruction, point: int) -> list[tuple[int, int, tuple[str
         case p.Menu(options, otherwise):
             starts = sorted(each.to for each in options)
             ends = dict(zip(starts, [*starts[1:], max(otherwise, starts[-1] + 1 if starts else 0)], strict=True))
-            return [(each.to, ends[each.to], tuple(slots_read(each.condition))) for each in options if each.condition]
+            return [(each.to, ends[each.to], _asked_of(each)) for each in options]
         case _:
             return []
+
+
+def _asked_of(option: p.Offered) -> tuple[str, ...]:
+    """What is asked before an option can be taken, that it was taken before included."""
+    once = (option.taken,) if option.once and option.taken else ()
+    return (*once, *(slots_read(option.condition) if option.condition is not None else ()))
 
 
 def arms_of(text: Text) -> Iterator[tuple[Part, int, Text]]:
@@ -241,6 +247,11 @@ def arms_of(text: Text) -> Iterator[tuple[Part, int, Text]]:
 def counting_slots(text: Text) -> set[str]:
     """The slots in which a text counts how often its words were shown."""
     return {part.slot for part, _, _ in arms_of(text) if isinstance(part, Vary) and part.slot}
+
+
+def counts(text: Text) -> bool:
+    """Whether a text counts how often some of its words were shown."""
+    return any(isinstance(part, Vary) for part, _, _ in arms_of(text))
 
 
 def ways_of(part: Part) -> tuple[Text, ...]:

@@ -21,7 +21,7 @@ from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.novelty import Novel
 from game.proof.refinement import Reals, live_everywhere, refined
-from game.proof.search import Exhausted, Gathered, Guided, Path
+from game.proof.search import Ended, Exhausted, Gathered, Guided, Path
 from game.proof.survey import survey
 from game.proof.verdicts import Item, Judgement, KeepGoing, Outcome, Progress, Verdict, Witness
 from game.proof.witnesses import follow, with_seed, witness
@@ -33,8 +33,8 @@ STALE = 120_000
 MOST_GUIDED = 3_000_000
 MOST_NOVEL = 200_000
 """States that a search for what is new keeps."""
-NARROW, WIDE = 300_000, 3_000_000
-"""Abstract states for one question, at first and in a second round."""
+LIMITS = (30_000, 300_000, 3_000_000)
+"""Abstract states for one question, round for round."""
 
 
 class Had(Struct, frozen=True):
@@ -101,8 +101,11 @@ class Judging:
         """Settles as much as can be of one lead's game."""
         name = self.program.leads[number].name
         self.stage = f"{name}: where play can come to"
-        seen, possible, passed = survey(self.program, self.items, number)
-        seen, impossible = settled_by_values(seen)
+        try:
+            seen, possible, passed = survey(self.program, self.items, number, self.ask)
+            seen, impossible = settled_by_values(seen, self.ask)
+        except Ended:
+            return
         possible -= impossible
         self._never(seen, set(range(len(self.items.all))) - possible)
         possible &= self.asked
@@ -131,7 +134,7 @@ class Judging:
             self.stage = f"{name}: every state, for what is left"
             if self._exhaust(seen, left, shortest=False):
                 return
-        for limit in (NARROW, WIDE):
+        for limit in LIMITS:
             self.stage = f"{name}: what is left"
             self._refine(seen, passed, possible, limit)
 

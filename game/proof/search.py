@@ -13,6 +13,11 @@ Path = tuple[tuple[int, int], ...]
 Ask = Callable[[int], bool]
 """Asked now and then with the number of states seen since it was asked last; False ends the search."""
 
+
+class Ended(Exception):
+    """A search was ended before what it says would have been of any use."""
+
+
 EVERY = 2_000
 """States between two questions whether to go on."""
 

@@ -15,12 +15,15 @@ from game.proof.earlier import KINDS
 from game.proof.items import Items, counting_slots
 from game.proof.lead import Lead
 from game.proof.machine import Machine
+from game.proof.search import Ask, Ended
 from game.proof.stops import Stop, stops_of
 from game.proof.terms import Terms
 
 
-def survey(program: Program, items: Items, lead: int) -> tuple[Lead, set[int], set[int]]:
-    """A lead with what is fixed for it, the items that may be had, and the points that may be passed.
+def survey(
+    program: Program, items: Items, lead: int, ask: Ask = lambda states: True
+) -> tuple[Lead, set[int], set[int]]:
+    """A lead with what is fixed for it, the items that may be had, and the points that may be passed. Ended, if it is ended.
 
     Every condition may be either, but for what is fixed: a slot that nothing on the way writes holds what it held. So what
     is not among the items is never had, whatever is tracked.
@@ -30,7 +33,7 @@ def survey(program: Program, items: Items, lead: int) -> tuple[Lead, set[int], s
     seen = replace(seen, fixed=_never_written(program, lead, _connected(seen), stops))
     while True:
         bank = Bank(seen, range(len(items.all)), surveys=True)
-        leads_to = _everywhere(Machine(bank, ()))
+        leads_to = _everywhere(Machine(bank, ()), ask)
         passed = bank.passed
         fixed = _never_written(program, lead, passed, stops)
         if len(fixed) == len(seen.fixed):
@@ -58,7 +61,7 @@ LeadsTo = dict[int, dict[int, set[int]]]
 """For each stop, by the number of each of its ways, the stops that follow."""
 
 
-def _everywhere(machine: Machine) -> LeadsTo:
+def _everywhere(machine: Machine, ask: Ask) -> LeadsTo:
     """Every state that a machine can be in, told by its stop alone."""
     left = machine.starts()
     seen = set(left)
@@ -66,6 +69,8 @@ def _everywhere(machine: Machine) -> LeadsTo:
     leads_to: LeadsTo = {}
     while left:
         at = left.pop()
+        if not ask(1):
+            raise Ended
         ways = leads_to.setdefault(at & mask, {})
         for way, _, point, state in machine.opened(at):
             for each in machine.run(point, state):

@@ -17,10 +17,10 @@ from game.language.tables import interval
 from game.language.texts import Text, Vary
 from game.proof.asked import slots_read
 from game.proof.calls import Calls, Site
-from game.proof.circles import circles
 from game.proof.earlier import KINDS
-from game.proof.items import arms_of, ways_of
+from game.proof.items import counts, ways_of
 from game.proof.lead import Lead
+from game.proof.search import EVERY, Ask, Ended
 from game.proof.stops import Stop, Way
 from game.proof.terms import Terms
 from game.proof.texts_asked import tests_in
@@ -54,8 +54,9 @@ class Held:
 class ValueSets:
     """The analysis of one lead's game; `at` has the environment before each point, 0 where play never comes."""
 
-    def __init__(self, lead: Lead) -> None:
+    def __init__(self, lead: Lead, ask: Ask) -> None:
         self.lead = lead
+        self._ask = ask
         self.program = lead.program
         self.held: dict[str, Held] = {}
         at = 0
@@ -82,7 +83,7 @@ class ValueSets:
             to: sum(self.held[name].whole for name in names if name in self.held)
             for to, names in self.calls.writes.items()
         }
-        self._order = _order_of(lead, self.calls)
+        self._order = self.calls.order
         self.at = [0] * (len(self.program.code) + 1)
         self._called: dict[Site, int] = {}
         self._left: list[tuple[int, int]] = []
@@ -96,7 +97,11 @@ class ValueSets:
         for name, held in self.held.items():
             begin |= held.whole if self.lead.slots[name].kind in KINDS else held.bit(held.start)
         self._join(self.program.leads[self.lead.lead].start, begin | 1 << self._top)
+        steps = 0
         while self._left:
+            steps += 1
+            if steps % EVERY == 0 and not self._ask(0):
+                raise Ended
             _, point = heappop(self._left)
             self._waiting.discard(point)
             self._step(point, self.at[point])
@@ -383,21 +388,3 @@ class ValueSets:
                 for name, value in values.items():
                     after |= self.held[name].bit(value)
         return after if some else 0
-
-
-def counts(text: Text) -> bool:
-    """Whether a text counts how often some of its words were shown."""
-    return any(isinstance(part, Vary) for part, _, _ in arms_of(text))
-
-
-def _order_of(lead: Lead, calls: Calls) -> dict[int, int]:
-    """The points in an order in which each comes after those that lead to it, and all that is gone round in together."""
-    graph = {
-        point: [*lead.after(point), *(back for _, _, back in calls.ends.get(point, ()))]
-        for point in range(len(lead.program.code))
-    }
-    order: dict[int, int] = {}
-    for circle in reversed(circles(graph)):
-        for point in sorted(circle):
-            order[point] = len(order)
-    return order
