@@ -20,7 +20,7 @@ from game.proof.items import Items, literal
 from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.novelty import Novel
-from game.proof.refinement import Reals, live_everywhere, refined
+from game.proof.refinement import Reals, first_lost, live_everywhere, refined, way_out
 from game.proof.search import Ended, Exhausted, Gathered, Guided, Path
 from game.proof.survey import survey
 from game.proof.verdicts import Item, Judgement, KeepGoing, Outcome, Progress, Verdict, Witness
@@ -224,6 +224,18 @@ class Judging:
                 break
         for item, path in plays.gathered.paths.items():
             self._found(machine, item, path, shortest=False)
+        if self._life_open(seen.id):
+            self._suspect(seen, [witness(machine, path) for path in plays.stuck])
+
+    def _suspect(self, seen: Lead, games: Sequence[Witness | None]) -> None:
+        """Looks whether games that came to no ending are trapped."""
+        machine = Machine(Bank(seen, ()))
+        for game in games:
+            for state, path in follow(machine, game) if game is not None and self.ask(0) else ():
+                escape, complete = way_out(machine, state, self.ask)
+                if escape is None and complete:
+                    self._trap(machine, first_lost(machine, path, self.ask))
+                    return
 
     def _refine(self, seen: Lead, passed: set[int], possible: set[int], limit: int) -> None:
         """Settles what is left one by one; each search settles more than it was for."""

@@ -171,6 +171,9 @@ LONGEST_PLAY = 3_000
 """Moves after which a guided play is given up."""
 
 
+MOST_STUCK = 4
+
+
 class Guided:
     """Plays that take at each stop the way least tried so far, and so come soon to nearly everything."""
 
@@ -184,6 +187,8 @@ class Guided:
         self.ended = 0
         self.last: Path = ()
         """The last play that came to an ending."""
+        self.stuck: list[Path] = []
+        """The first plays that came to none."""
         if self.gathered.fresh:
             self.gathered.at((), 0)
 
@@ -202,6 +207,8 @@ class Guided:
                 if machine.kind(state) == "end":
                     self.ended += 1
                     self.last = tuple(path[len(before) :])
+                elif len(self.stuck) < MOST_STUCK:
+                    self.stuck.append(tuple(path))
                 return moves
             stop = state & mask
             least, chosen = -1, opened[0]
@@ -217,4 +224,6 @@ class Guided:
                 gathered.on_way(tuple(path), state, way)
             path.append((state, way))
             state = results[draw.below(len(results))] if len(results) > 1 else results[0]
+        if len(self.stuck) < MOST_STUCK:
+            self.stuck.append(tuple(path))
         return LONGEST_PLAY
