@@ -183,16 +183,28 @@ class Machine:
         return [each for begin in self.begins() for each in self.run(self.first, begin)]
 
     def run(self, point: int, state: int) -> list[int]:
-        """Every state at a stop to which a run may lead; 0 stands for one that goes round for ever."""
-        blocks = self.blocks
+        """Every state at a stop to which a run may lead; 0 stands for one that goes round for ever.
+
+        A run that has to ask what an earlier game left leads to where it begins, and goes on from there when that is known:
+        the words of a page are counted from how its beginning was.
+        """
+        blocks, mask, last = self.blocks, self.fields.stop_mask, len(self.program.code)
         result = blocks[point](state, state)
         for _ in range(LONGEST_RUN):
             if result.__class__ is int:
-                return [result]
+                return [result if result & mask <= last else self._asked_first(result, point, state)]
             if result.__class__ is list:
-                return self._run_all(result, state)
+                found = self._run_all(result, state)
+                return list(
+                    {each if each & mask <= last else self._asked_first(each, point, state): None for each in found}
+                )
             result = blocks[result[0]](result[1], state)
         return [0]
+
+    def _asked_first(self, result: int, point: int, state: int) -> int:
+        """The state before a run, where what the run has to know is asked first."""
+        group = self.bank.learnt[(result & self.fields.stop_mask) - len(self.program.code) - 2][1]
+        return self._rest(state, self.bank.learning(point, group))
 
     def _run_all(self, results: list[Any], begun: int) -> list[int]:
         """Where a run that parts may lead. One that may come round to where it was may go round so for ever."""

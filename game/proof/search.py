@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterable
 
 from game.proof.machine import Machine
@@ -58,7 +59,8 @@ class Gathered:
 class Exhausted:
     """A search breadth first. `complete`: nothing was left to see. `order` holds the states, `parents` and `by` how each was
 
-    come to first; `edges` and `begins` the states that each leads to.
+    come to first; `edges`, from each one's `begins` to its `ends`, the states that it leads to. To learn what an earlier game
+    left is no move.
     """
 
     def __init__(self, machine: Machine) -> None:
@@ -70,8 +72,10 @@ class Exhausted:
         self.by = array("i")
         self.edges = array("i")
         self.begins = array("i")
+        self.ends = array("i")
         self.complete = False
         self.cut = ""
+        self._next: deque[int] = deque()
 
     def _see(self, state: int, parent: int, way: int) -> int:
         known = self.number.get(state)
@@ -80,6 +84,12 @@ class Exhausted:
             self.order.append(state)
             self.parents.append(parent)
             self.by.append(way)
+            self.begins.append(0)
+            self.ends.append(0)
+            if state & self.machine.fields.stop_mask > len(self.machine.program.code):
+                self._next.appendleft(known)
+            else:
+                self._next.append(known)
         return known
 
     def path_to(self, number: int) -> Path:
@@ -97,8 +107,8 @@ class Exhausted:
             self._see(state, -1, -1)
         if gathered.fresh:
             gathered.at((), 0)
-        at = asked = 0
-        while at < len(self.order):
+        asked = 0
+        while self._next:
             if len(self.order) - asked >= EVERY:
                 if not ask(len(self.order) - asked):
                     self.cut = "the time ran out"
@@ -107,8 +117,9 @@ class Exhausted:
             if len(self.order) >= limit:
                 self.cut = f"it was cut at {limit:,} states"
                 return self
+            at = self._next.popleft()
             state = self.order[at]
-            self.begins.append(len(self.edges))
+            self.begins[at] = len(self.edges)
             opened = machine.opened(state)
             if gathered.fresh:
                 gathered.at(self.path_to(at), state)
@@ -117,9 +128,8 @@ class Exhausted:
                     self.edges.append(self._see(after, at, way))
                 if gathered.fresh:
                     gathered.on_way(self.path_to(at), state, way)
-            at += 1
+            self.ends[at] = len(self.edges)
         ask(len(self.order) - asked)
-        self.begins.append(len(self.edges))
         self.complete = True
         return self
 
@@ -133,7 +143,7 @@ class Exhausted:
             heads[each + 1] += heads[each]
         back, fill = array("i", bytes(4 * len(counts))), heads[:]
         for state in range(many):
-            for edge in range(self.begins[state], self.begins[state + 1]):
+            for edge in range(self.begins[state], self.ends[state]):
                 to = counts[edge]
                 back[fill[to]] = state
                 fill[to] += 1
