@@ -292,7 +292,8 @@ class Naive:
                     for number in range(len(step.items)):
                         for inner in step.items[number]:
                             assert isinstance(inner, m.Passage)
-                            for paragraph in inner.paragraphs:
+                            held = self.meaning.holds(inner.condition, values, spot.owner)
+                            for paragraph in inner.paragraphs if held else ():
                                 self.show(paragraph.text, values, spot.owner)
                                 self.show(paragraph.manner, values, spot.owner)
                 case m.Vary():
@@ -325,10 +326,10 @@ class Naive:
                         self.show(text, values, "")
                     return self._waiting("board", frames, values)
                 case m.Tell():
+                    self.show(self.told[step.told].text, values, "")
                     values[f"told({step.told})"] = True
                     if self.told[step.told].lie and values[f"lie({step.told})"] == "untold":
                         values[f"lie({step.told})"] = "live"
-                    self.show(self.told[step.told].text, values, "")
                 case m.Surface():
                     if self._mine(step.fragment, values):
                         self._surface(step.fragment, values)
