@@ -35,6 +35,9 @@ class Abstract:
         self.parents = array("i")
         self.by = array("i")
         self.turns: list[list[Turn]] = []
+        self.shown: set[tuple[int, int]] = set()
+        """Every item with every state that shows it, or of which a move leads to it: only noted with `every`."""
+        self.every: frozenset[int] = frozenset()
         self._opened = bytearray()
         self.complete = False
         self.cut = ""
@@ -57,6 +60,24 @@ class Abstract:
             found.append((self.order[self.parents[number]], self.by[number]))
             number = self.parents[number]
         return tuple(reversed(found))
+
+    def distances(self, item: int) -> dict[int, int]:
+        """For each state from which an item may be come to, in how many moves at least. Of a complete search."""
+        before: list[list[int]] = [[] for _ in self.order]
+        for number, turns in enumerate(self.turns):
+            for turn in turns:
+                for to in turn.to:
+                    before[to].append(number)
+        goals = {number for each, number in self.shown if each == item}
+        found = {self.order[number]: 0 for number in goals}
+        left = deque(goals)
+        while left:
+            number = left.popleft()
+            for each in before[number]:
+                if self.order[each] not in found:
+                    found[self.order[each]] = found[self.order[number]] + 1
+                    left.append(each)
+        return found
 
     def search(self, limit: int, ask: Ask, *, until: int = -1) -> Abstract:
         """Sees every state, `limit` at most; with `until` it may stop as soon as that item was come by.
@@ -103,11 +124,18 @@ class Abstract:
         opened = self.machine.opened(state)
         if self.gathered.fresh:
             self.gathered.at(self.path_to(at), state)
+            self._note(at)
         for each in opened:
             if each[1]:
                 self._go(at, each, now, later)
             else:
                 later.append((at, each))
+
+    def _note(self, at: int) -> None:
+        """What is watched for is noted every time that it is come by."""
+        if self.every:
+            self.shown.update((item, at) for item in self.machine.bank.had(self.machine.marks) & self.every)
+            self.gathered.forget(self.every)
 
     def _go(self, at: int, opened: Opened, now: deque[int], later: deque[tuple[int, Opened] | int]) -> None:
         way, sure, point, begun = opened
@@ -116,6 +144,7 @@ class Abstract:
         to = tuple([self._see(each, at, way) for each in after])
         if self.gathered.fresh:
             self.gathered.on_way(self.path_to(at), self.order[at], way)
+            self._note(at)
         self.turns[at].append(Turn(way, sure, to))
         (now if len(to) == 1 else later).extend(each for each in to if each >= many)
 

@@ -15,6 +15,7 @@ from game.language.expressions import Expression
 from game.proof.abstraction import Abstract
 from game.proof.asked import slots_read
 from game.proof.bank import Bank
+from game.proof.directed import Directed, directed
 from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.search import Ask, Exhausted, Guided, Path
@@ -79,6 +80,29 @@ class Reals:
             if isinstance(code, p.Vary):
                 found.append(code.slot)
         return found
+
+    def blocked(self, abstract: Abstract, straight: Directed) -> list[str]:
+        """What is asked where the abstraction sees a way on from the state nearest to an item, and the game has none."""
+        number = abstract.number.get(straight.taken_for)
+        if number is None:
+            return []
+        near = straight.distances.get(straight.taken_for, 0)
+        asked: list[str] = []
+        self.machine.take_up()
+        opened = {way: (point, begun) for way, _, point, begun in self.machine.opened(straight.nearest)}
+        stop = self.lead.stops.get((straight.nearest & self.machine.fields.stop_mask) - 1)
+        for turn in abstract.turns[number]:
+            # Where the item itself is at hand, any of the ways may be the one that has it.
+            nearer = near == 0 or any(straight.distances.get(abstract.order[to], near) < near for to in turn.to)
+            if stop is None or not nearer:
+                continue
+            if turn.way in opened:
+                asked += self.asked_on(*opened[turn.way])
+            else:
+                asked += slots_of([stop.ways[turn.way].guard])
+                if turn.way >= stop.crowd:
+                    asked += slots_of(way.guard for way in stop.ways)
+        return asked
 
     # ------------------------------------------------------------------ an abstract path
 
@@ -190,7 +214,9 @@ def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask) -> Settle
     tracked = reals.closed(reals.lead.items.asked.get(item, ()))
     states = 0
     for _ in range(MOST_ROUNDS):
-        abstract = Abstract(bank, tracked).search(limit, ask, until=item)
+        abstract = Abstract(bank, tracked)
+        abstract.every = frozenset((item,))
+        abstract.search(limit, ask)
         states += len(abstract.order)
         path = abstract.gathered.paths.get(item)
         if path is None:
@@ -199,11 +225,21 @@ def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask) -> Settle
                 return Settled(never, {}, states=states)
             return Settled(set(), {}, abstract.cut, states)
         _, asked, real = reals.tried(abstract.machine, path, item)
+        if real is None and abstract.complete:
+            straight = directed(reals.machine, abstract, item, ask)
+            real = straight.path
+            if real is None and straight.nearest >= 0:
+                # What stands in the way where one is nearest matters more than what does where a path first fails.
+                asked = reals.blocked(abstract, straight) or asked
+                if not reals.closed(asked) - tracked:
+                    asked = reals.tried(abstract.machine, path, item)[1]
         if real is not None:
             return Settled(set(), {item: real}, states=states)
         more = reals.closed(asked) | tracked
         if more == tracked:
             return Settled(set(), {}, "nothing more could be tracked", states)
+        if not ask(0):
+            return Settled(set(), {}, "the time ran out", states)
         tracked = more
     return Settled(set(), {}, f"{MOST_ROUNDS} refinements did not settle it", states)
 

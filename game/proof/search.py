@@ -42,6 +42,13 @@ class Gathered:
         self._marks |= fresh
         return [item for item in self.machine.bank.had(fresh) if item not in self.paths]
 
+    def forget(self, items: Iterable[int]) -> None:
+        """The marks of those items are taken off, so that they are noted again."""
+        wanted = set(items)
+        gone = {mark for mark in self.machine.marks if self.machine.bank.had((mark,)) & wanted}
+        self.machine.marks.difference_update(gone)
+        self._marks -= gone
+
     def at(self, path: Path, state: int) -> None:
         """What a state shows was noted: its items have the path to it, and those of its moves the move as well."""
         for item in self.gather():
