@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from game.language import program as p
-from game.language.expressions import Constant
+from game.language.expressions import Constant, Expression
 from game.language.texts import IfWords, MatchWords, Part, Text, Vary
 from game.proof.items import ways_of
 from game.proof.lead import Lead
@@ -96,17 +96,23 @@ class _Following:
             now = self.sets.at[point]
             ways = []
             for way in stop.ways:
-                guard, met = way.guard, way.met
-                if guard is not None and now:
-                    if not self.sets.where(guard, now, False):
-                        guard = None
-                    elif not self.sets.where(guard, now, True):
-                        guard = Constant(0)
-                if met is not None and now and not self.sets.where(met, now, False):
-                    met = None
-                ways.append(way if guard is way.guard and met is way.met else replace(way, guard=guard, met=met))
+                met = way.met if way.met is not None and self.sets.where(way.met, now, False) else None
+                shown = now if way.met is None else self.sets.where(way.met, now, True)
+                guard, asks = self._settled(way.guard, now), self._settled(way.asks, shown)
+                if not now or (guard is way.guard and met is way.met and asks is way.asks):
+                    ways.append(way)
+                else:
+                    ways.append(replace(way, guard=guard, met=met, asks=asks))
             found[point] = replace(stop, ways=tuple(ways)) if tuple(ways) != stop.ways else stop
         return found
+
+    def _settled(self, test: Expression | None, now: int) -> Expression | None:
+        """A test, or what it always comes to: None where it holds, no where it does not."""
+        if test is None or not now:
+            return test
+        if not self.sets.where(test, now, False):
+            return None
+        return test if self.sets.where(test, now, True) else Constant(0)
 
     def decided(self) -> dict[int, bool]:
         """The tests of instructions that always have the same outcome, by their points."""

@@ -151,8 +151,8 @@ class Liveness:
         if way.locked is not None:
             found |= self.text(way.locked)
             if self.items.locked.get(way.id) in self.wanted:
-                found |= self._asked(way.guard)
-        return found
+                found |= self._asked(way.asks)
+        return found | self._asked(way.met) | self._asked(way.asks) if found else 0
 
     def _asked(self, test: Expression | None) -> int:
         return 0 if test is None else self.bits(slots_read(test))

@@ -25,7 +25,7 @@ def expander_source(machine: Writing, stop: Stop) -> str:
             continue
         writer.put(1, f"if {met.may}:")
         before = len(writer.lines)
-        holds = machine.tri(way.guard)
+        holds = machine.tri(way.asks)
         if machine.live.text_wanted(way.words):
             shown = "1" if way.locked is not None else holds.may
             if shown != "0":

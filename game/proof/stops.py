@@ -41,6 +41,8 @@ class Way(Struct, frozen=True):
     words: Text | None = None
     locked: Text | None = None
     met: Expression | None = None
+    asks: Expression | None = None
+    """The rest of the guard: what the author asks."""
 
 
 class Stop(Struct, frozen=True):
@@ -96,7 +98,17 @@ def stops_of(program: Program) -> dict[int, Stop]:
 def _option(each: p.Offered, frame: int) -> Way:
     met = Not(Read(each.taken)) if each.taken and each.once else None
     doing: tuple[Doing, ...] = (("set", each.taken, 1),) if each.taken else ()
-    return Way(each.id, each.to, both(met, each.condition), doing, frame, words=each.words, locked=each.locked, met=met)
+    return Way(
+        each.id,
+        each.to,
+        both(met, each.condition),
+        doing,
+        frame,
+        words=each.words,
+        locked=each.locked,
+        met=met,
+        asks=each.condition,
+    )
 
 
 def _branch(branches: tuple[p.Picked, ...], number: int, dealt: str) -> Way:
