@@ -142,6 +142,7 @@ def test_a_folder_that_vanishes_under_the_app_is_made_again_and_the_game_goes_on
         reader.app.open_saves("load")
         await reader.pilot.pause()
         assert "harbour" in reader.screen
+        reader.app.keeper.flush()
         shutil.rmtree(saves)
         await reader.press("2")
         assert "There is no saved game" in " ".join(each.message for each in reader.app._notifications)
