@@ -102,12 +102,13 @@ def _value(tree: Expression, values: Mapping[str, int]) -> int:
         case Binary("or", left, right):
             return int(bool(_value(left, values)) or bool(_value(right, values)))
         case Binary(operator, left, right):
-            return _reckoned(operator, _value(left, values), _value(right, values))
+            return reckoned(operator, _value(left, values), _value(right, values))
         case _:
             raise TypeError(f"not resolved: {tree!r}")
 
 
-def _reckoned(operator: str, left: int, right: int) -> int:
+def reckoned(operator: str, left: int, right: int) -> int:
+    """What an operator but `and` and `or` makes of two numbers; of a comparison 1 or 0."""
     match operator:
         case "==":
             return int(left == right)

@@ -5,7 +5,6 @@ On its graph a game is played against what is not known, and against fate: who w
 
 from __future__ import annotations
 
-from array import array
 from collections import deque
 from collections.abc import Collection
 
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 from game.proof.bank import Bank, Opened
 from game.proof.machine import Machine
-from game.proof.search import EVERY, Ask, Gathered, Path
+from game.proof.search import EVERY, Ask, Gathered, Seen
 
 
 class Turn(Struct):
@@ -24,16 +23,14 @@ class Turn(Struct):
     to: tuple[int, ...]
 
 
-class Abstract:
+class Abstract(Seen):
     """Every state over the tracked slots that may be come to. `complete` unless the search was cut."""
 
     def __init__(self, bank: Bank, tracked: Collection[str]) -> None:
+        super().__init__()
         self.machine = Machine(bank, tracked)
         self.gathered = Gathered(self.machine)
-        self.order: list[int] = []
         self.number: dict[int, int] = {}
-        self.parents = array("i")
-        self.by = array("i")
         self.turns: list[list[Turn]] = []
         self.shown: set[tuple[int, int]] = set()
         """Every item with every state that shows it, or of which a move leads to it: only noted with `every`."""
@@ -45,21 +42,10 @@ class Abstract:
     def _see(self, state: int, parent: int, way: int) -> int:
         known = self.number.get(state)
         if known is None:
-            known = self.number[state] = len(self.order)
-            self.order.append(state)
-            self.parents.append(parent)
-            self.by.append(way)
+            known = self.number[state] = self.add(state, parent, way)
             self.turns.append([])
             self._opened.append(0)
         return known
-
-    def path_to(self, number: int) -> Path:
-        """A way by which a state may be come to, in as few moves as there are."""
-        found = []
-        while self.parents[number] >= 0:
-            found.append((self.order[self.parents[number]], self.by[number]))
-            number = self.parents[number]
-        return tuple(reversed(found))
 
     def distances(self, item: int) -> dict[int, int]:
         """For each state from which an item may be come to, in how many moves at least. Of a complete search."""

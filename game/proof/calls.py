@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from game.language import program as p
-from game.proof.circles import circles
+from game.language.circles import components
 from game.proof.items import counting_slots
 from game.proof.lead import Lead
 
@@ -127,7 +127,7 @@ class Calls:
             for point in range(len(self.lead.program.code))
         }
         order: dict[int, int] = {}
-        for circle in reversed(circles(graph)):
+        for circle in reversed(components(graph, lambda point: graph.get(point, ()))):
             for point in sorted(circle):
                 order[point] = len(order)
         return order

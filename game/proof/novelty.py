@@ -7,12 +7,11 @@ come to is not shown to be out of reach.
 
 from __future__ import annotations
 
-from array import array
 from collections import deque
 from collections.abc import Iterable
 
 from game.proof.machine import Machine
-from game.proof.search import EVERY, Ask, Gathered, Path
+from game.proof.search import EVERY, Ask, Gathered, Seen
 
 MOST_TOGETHER = 2_048
 """Combinations of values that are told apart of the slots of one item; of more, those of its first slots."""
@@ -25,15 +24,13 @@ that combination among the bits.
 """
 
 
-class Novel:
+class Novel(Seen):
     """The search over a machine's states, for the items that the machine wants."""
 
     def __init__(self, machine: Machine) -> None:
+        super().__init__()
         self.machine = machine
         self.gathered = Gathered(machine)
-        self.order: list[int] = []
-        self.parents = array("i")
-        self.by = array("i")
         self._seen: dict[int, int] = {}
         self._looks: dict[int, list[Look]] = {}
         fields = machine.fields.of
@@ -79,18 +76,8 @@ class Novel:
         if before >= 0 and not found & ~before:
             return False
         self._seen[place] = found if before < 0 else before | found
-        self.order.append(state)
-        self.parents.append(parent)
-        self.by.append(way)
+        self.add(state, parent, way)
         return True
-
-    def path_to(self, number: int) -> Path:
-        """How a state was come to."""
-        found = []
-        while self.parents[number] >= 0:
-            found.append((self.order[self.parents[number]], self.by[number]))
-            number = self.parents[number]
-        return tuple(reversed(found))
 
     def search(self, begins: Iterable[int], limit: int, ask: Ask) -> Novel:
         """Goes on from every state that is kept, in the order they were come to, `limit` of them at most."""

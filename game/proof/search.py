@@ -63,7 +63,31 @@ class Gathered:
             self.paths[item] = (*path, (state, way))
 
 
-class Exhausted:
+class Seen:
+    """States in the order in which they were seen, each with how it was come to first."""
+
+    def __init__(self) -> None:
+        self.order: list[int] = []
+        self.parents = array("i")
+        self.by = array("i")
+
+    def add(self, state: int, parent: int, way: int) -> int:
+        """A state come to by a way from the one of that number (-1: it was begun with). Its own number."""
+        self.order.append(state)
+        self.parents.append(parent)
+        self.by.append(way)
+        return len(self.order) - 1
+
+    def path_to(self, number: int) -> Path:
+        """How a state was come to first."""
+        found = []
+        while self.parents[number] >= 0:
+            found.append((self.order[self.parents[number]], self.by[number]))
+            number = self.parents[number]
+        return tuple(reversed(found))
+
+
+class Exhausted(Seen):
     """A search breadth first. `complete`: nothing was left to see. `order` holds the states, `parents` and `by` how each was
 
     come to first; `edges`, from each one's `begins` to its `ends`, the states that it leads to. To learn what an earlier game
@@ -71,12 +95,10 @@ class Exhausted:
     """
 
     def __init__(self, machine: Machine) -> None:
+        super().__init__()
         self.machine = machine
         self.gathered = Gathered(machine)
-        self.order: list[int] = []
         self.number: dict[int, int] = {}
-        self.parents = array("i")
-        self.by = array("i")
         self.edges = array("i")
         self.begins = array("i")
         self.ends = array("i")
@@ -87,10 +109,7 @@ class Exhausted:
     def _see(self, state: int, parent: int, way: int) -> int:
         known = self.number.get(state)
         if known is None:
-            known = self.number[state] = len(self.order)
-            self.order.append(state)
-            self.parents.append(parent)
-            self.by.append(way)
+            known = self.number[state] = self.add(state, parent, way)
             self.begins.append(0)
             self.ends.append(0)
             if state & self.machine.fields.stop_mask > len(self.machine.program.code):
@@ -98,14 +117,6 @@ class Exhausted:
             else:
                 self._next.append(known)
         return known
-
-    def path_to(self, number: int) -> Path:
-        """How a state was come to first."""
-        found = []
-        while self.parents[number] >= 0:
-            found.append((self.order[self.parents[number]], self.by[number]))
-            number = self.parents[number]
-        return tuple(reversed(found))
 
     def search(self, begins: Iterable[int], limit: int, ask: Ask) -> Exhausted:
         """Sees every state that can be come to, `limit` at most."""

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from game.language import program as p
+from game.language.circles import components
 from game.language.expressions import Constant, Not, Read
 from game.language.program import Program
 from game.proof.bank import Bank
-from game.proof.circles import circles
 from game.proof.earlier import KINDS
 from game.proof.items import Items, counting_slots
 from game.proof.lead import Lead
@@ -84,7 +84,11 @@ def _everywhere(machine: Machine, ask: Ask) -> LeadsTo:
 def _first_time(seen: Lead, passed: Collection[int], leads_to: LeadsTo) -> dict[int, Stop]:
     """The stops, where a move that can be made once is simply open if play cannot come back there after it."""
     graph = {stop: set().union(*ways.values()) for stop, ways in leads_to.items()}
-    round_again = {stop: number for number, circle in enumerate(circles(graph)) for stop in circle}
+    round_again = {
+        stop: number
+        for number, circle in enumerate(components(graph, lambda stop: graph.get(stop, ())))
+        for stop in circle
+    }
     elsewhere: set[str] = set()
     for point in passed:
         code = seen.program.code[point]

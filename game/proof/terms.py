@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from game.language.expressions import Binary, Constant, Count, Expression, Has, Negate, Not, Read
+from game.language.satisfaction import reckoned
 from game.proof.fields import Field
 
 _SIGNS = {"/": "//", "mod": "%"}
@@ -73,7 +74,7 @@ class Terms:
                 if isinstance(one, Constant):
                     return Constant(int(absorbing)) if bool(one.value) is absorbing else other
         if isinstance(left, Constant) and isinstance(right, Constant):
-            return Constant(_reckoned(operator, left.value, right.value))
+            return Constant(reckoned(operator, left.value, right.value))
         return Binary(operator, left, right)
 
     def known(self, tree: Expression) -> bool:
@@ -161,37 +162,3 @@ def _joined(word: str, one: str, other: str) -> str:
     if one == neutral:
         return other
     return one if other == neutral else f"({one} {word} {other})"
-
-
-def _reckoned(operator: str, left: int, right: int) -> int:
-    match operator:
-        case "==":
-            return int(left == right)
-        case "!=":
-            return int(left != right)
-        case "<":
-            return int(left < right)
-        case "<=":
-            return int(left <= right)
-        case ">":
-            return int(left > right)
-        case ">=":
-            return int(left >= right)
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "/":
-            return left // right
-        case "mod":
-            return left % right
-        case "&":
-            return left & right
-        case "|":
-            return left | right
-        case "and":
-            return int(bool(left and right))
-        case _:
-            return int(bool(left or right))
