@@ -14,7 +14,7 @@ _OWN = re.compile(r"[bkv]\d+\Z")
 _WORDS = frozenset(
     (
         *("def", "return", "if", "elif", "else", "pass", "and", "or", "not", "True"),
-        *("s", "z", "k", "n", "q", "r", "v", "w", "c", "d", "out", "append", "int", "bit_count", "frozenset"),
+        *("s", "z", "k", "n", "q", "r", "v", "w", "c", "d", "e", "out", "append", "int", "bit_count", "frozenset"),
         *("add", "back", "rest", "framed", "at", "ended", "claim", "form"),
     )
 )

@@ -17,8 +17,19 @@ def expander_source(machine: Writing, stop: Stop) -> str:
     writer = BlockWriter(machine, stop.point)
     writer.put(1, "z = s")
     guards = [machine.guard(stop, way) for way in stop.ways]
-    for way in stop.ways:
+    crowded = stop.limit and stop.crowd < len(stop.ways)
+    if crowded:
+        writer.put(1, "e = 0")
+    for index, way in enumerate(stop.ways):
         if way.words is None:
+            continue
+        if crowded and index >= stop.crowd:
+            # Of these only so many are shown, the first that are open.
+            test = guards[index]
+            if test.may != "0":
+                writer.put(1, f"if e < {stop.limit} and ({test.may}):")
+                writer.put(2, "e += 1" if test.known else f"e += not ({test.may_not})")
+                writer.text(way.words, 2)
             continue
         met = machine.tri(way.met)
         if met.may == "0":
@@ -44,7 +55,6 @@ def expander_source(machine: Writing, stop: Stop) -> str:
         # What is said of fate's picks does not count as shown.
         writer.put(1, "s = z")
     writer.put(1, f"q = s ^ {number}")
-    crowded = stop.limit and stop.crowd < len(stop.ways)
     if crowded:
         writer.put(1, "c = d = 0")
     for index, (way, test) in enumerate(zip(stop.ways, guards, strict=True)):
