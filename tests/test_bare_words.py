@@ -84,6 +84,6 @@ def test_what_is_bare_has_one_space_between_words_and_is_never_near_itself(typed
 
 @pytest.mark.parametrize("sign", ["a", "ﷺ", "' ", "e\u0301", "\u0301"])
 def test_an_endless_answer_costs_no_more_than_a_long_one(sign: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     nearly(bare(sign * 1_000_000, "en"), bare(sign * 999_999 + "b", "en"))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -100,9 +100,9 @@ def test_at_is_a_name_where_no_name_follows_it() -> None:
 
 @pytest.mark.parametrize("text", ["never " + "before " * 40_000, "x" + " is" * 40_000, "always" + " " * 200_000 + "x"])
 def test_a_hostile_claim_takes_no_long_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     claim_of(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_variable_that_only_a_claim_reads_is_read() -> None:

@@ -112,9 +112,9 @@ def check_edited(files: list[Path], kinds: list[str], seed: int, limit: float) -
     for kind in kinds:
         text = EDITS[kind](text, dice) if re.search(r"\w", text) else text
     sources[sources.index(edited)] = Source(edited.name, text)
-    started = time.perf_counter()
+    started = time.process_time()
     program, found = loaded(*sources)
-    assert time.perf_counter() - started < limit
+    assert time.process_time() - started < limit
     if program is None:
         assert any(each.severity == "error" for each in found)
     else:
