@@ -33,7 +33,7 @@ STALE = 120_000
 MOST_GUIDED = 3_000_000
 MOST_NOVEL = 200_000
 """States that a search for what is new keeps."""
-LIMITS = (30_000, 300_000, 3_000_000)
+LIMITS = (30_000, 300_000)
 """Abstract states for one question, round for round."""
 
 
