@@ -14,7 +14,7 @@ from game.language.expressions import Binary, Constant, Expression, Not, Read
 from game.language.program import Program
 from game.language.tables import BOARD
 from game.language.texts import CLOSE, EMPHASIS, STRONG, IfWords, MatchWords, Part, Plural, Show, Text, Vary
-from game.proof.asked import Wording, slots_read
+from game.proof.asked import slots_read
 from game.proof.verdicts import Item
 from game.text.source import Span
 
@@ -324,8 +324,3 @@ def both(one: Expression | None, other: Expression | None) -> Expression | None:
     if one is None or other is None:
         return one or other
     return Binary("and", one, other)
-
-
-def worded(program: Program, tree: Expression) -> str:
-    """A condition in the author's words."""
-    return Wording(program).of(tree)

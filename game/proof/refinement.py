@@ -20,10 +20,10 @@ from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.search import Ask, Exhausted, Guided, Path
 from game.proof.texts_asked import tests_in
+from game.proof.witnesses import MOST_AT_ONCE
 
 MOST_ROUNDS = 60
 """How often the tracked slots of one question grow."""
-MOST_AT_ONCE = 64
 PLAYS_FOR_AN_ENDING = 40
 CLOSURE = 200_000
 """States seen from a suspected trap before it is given up."""
@@ -230,9 +230,8 @@ def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask) -> Settle
             real = straight.path
             if real is None and straight.nearest >= 0:
                 # What stands in the way where one is nearest matters more than what does where a path first fails.
-                asked = reals.blocked(abstract, straight) or asked
-                if not reals.closed(asked) - tracked:
-                    asked = reals.tried(abstract.machine, path, item)[1]
+                nearer = reals.blocked(abstract, straight)
+                asked = nearer if reals.closed(nearer) - tracked else asked
         if real is not None:
             return Settled(set(), {item: real}, states=states)
         more = reals.closed(asked) | tracked
