@@ -76,3 +76,10 @@ def test_both_agree_on_hundreds_of_small_stories(seed: int) -> None:
     made = small_story(seed)
     if made is not None:
         assert disagreements(made[0], MANY) == [], made[1]
+
+
+@pytest.mark.slow
+@settings(long, max_examples=250)
+@given(seeds)
+def test_both_agree_on_hundreds_of_stories_with_every_kind_of_step(seed: int) -> None:
+    assert disagreements(generated(seed), MANY) == []

@@ -91,6 +91,7 @@ class Items:
                 span = program.span_of(reading.to)
                 what = f"the link “{link.id}” read as “{reading.id.rpartition('.')[2]}”"
                 self.by_move[reading.id] = self._new(Item("reading", reading.id, what=what, span=span))
+                self._arms(reading.words, f"link {reading.id}", span)
         for code in program.code:
             if isinstance(code, p.Vary) and code.how == "shuffle":
                 for start in code.arms:

@@ -140,7 +140,7 @@ def _of_board(program: Program, point: int) -> list[Way]:
         for reading in link.readings:
             doing: tuple[Doing, ...] = (("or", board.read, 1 << bit),) if board.read else ()
             guard = both(both(_joinable(one), _joinable(other)), _readable(program, link, bit, reading.bit))
-            found.append(Way(reading.id, reading.to, guard, doing, point))
+            found.append(Way(reading.id, reading.to, guard, doing, point, words=reading.words, asks=guard))
     in_vain: dict[int, list[Expression]] = {}
     linked = {}
     for link in board.links:
