@@ -125,7 +125,7 @@ def _branch(branches: tuple[p.Picked, ...], number: int, dealt: str) -> Way:
             whole = both(whole, gone)
         assert whole is not None
         guard = both(guard, Binary("or", Not(Has(1 << number, Read(dealt))), whole))
-    return Way(each.id, each.to, guard, tuple(doing), turn=False, words=each.about)
+    return Way(each.id, each.to, guard, tuple(doing), turn=False, words=each.about, asks=guard)
 
 
 # ------------------------------------------------------------------ the board
