@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from game.proof.bank import Bank, Opened
 from game.proof.machine import Machine
-from game.proof.search import EVERY, Ask, Gathered, Seen
+from game.proof.search import EVERY, LEFT_OUT, Ask, Gathered, Seen
 
 
 class Turn(Struct):
@@ -98,7 +98,8 @@ class Abstract(Seen):
                     else:
                         self._go(*each, sure_now, guessed)
         ask(len(self.order) - asked)
-        self.complete = True
+        self.complete = not machine.left_out
+        self.cut = "" if self.complete else LEFT_OUT
         return self
 
     def _open(self, at: int, now: deque[int], later: deque[tuple[int, Opened] | int]) -> None:

@@ -5,13 +5,13 @@ No product of them all is formed: each is open until something asks it, and then
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from game.language.expressions import Expression
 from game.language.program import Program, Slot
-from game.language.tables import interval
 from game.play.position import plain
 from game.play.state import Setup
+from game.proof.answers import Answers
 from game.proof.asked import slots_read
 from game.proof.fields import Fields
 
@@ -50,7 +50,7 @@ class Earlier:
         found = (self.group_of.get(slot, "") for tree in trees if tree is not None for slot in slots_read(tree))
         return [group for group in dict.fromkeys(found) if group in self.groups]
 
-    def ways(self, fields: Fields, state: int, group: str) -> list[int]:
+    def ways(self, fields: Fields, state: int, group: str, answers: Mapping[str, Answers]) -> list[int]:
         """The states in which a group is settled, one for each answer that agrees with what was settled before."""
         settled = state | fields.of[self.asked(group)].put(1)
         if self.slots[group].kind == "finished":
@@ -60,11 +60,10 @@ class Earlier:
         found = [settled]
         there = self._with_flags(fields, settled, group.rpartition(".")[0])
         if there is not None:
-            low, high = interval(self.slots[group].domain)
             field = fields.of.get(group)
             known = fields.of.get(f"known({group})")
             there |= known.put(1) if known is not None else 0
-            for number in range(low, high + 1) if field is not None else (0,):
+            for number in answers[group].values if field is not None else (0,):
                 found.append(there if field is None else there & ~field.whole | field.put(number))
         return found
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from game.language import program as p
 from game.language.model import Enum
 from game.language.program import Program, Slot
+from game.proof.answers import Answers, answers_of
 from game.proof.fields import frame_points
 from game.proof.items import Items
 from game.proof.stops import Stop
@@ -94,6 +95,14 @@ class Lead(Struct, frozen=True, dict=True):
         """The frames of calls that have set what a scene takes."""
         taken = set(self.takes.get(scene, ()))
         return frozenset(frame for frame, names in self.forgotten.items() if taken & set(names))
+
+    @cached_property
+    def answers(self) -> dict[str, Answers]:
+        """The values that earlier games may have left, for each slot that takes one."""
+        program = self.program
+        slots = [slot for slot in program.slots if slot.kind in ("ghost", "before")]
+        shown = [(scene.place, scene.time) for scene in program.scenes]
+        return answers_of(slots, (program.code, program.board, shown, self.items.claims))
 
     @cached_property
     def turns(self) -> list[str]:

@@ -57,6 +57,8 @@ class Machine:
         self.tracked = frozenset(names)
         self.blocks: dict[int, Function] = Functions(self._block)
         self._expanders: dict[int, Expander] = Functions(self._expander)
+        self.left_out = False
+        """Whether something was asked of an earlier game that has more answers than were gone through."""
         self._claim_tests: list[tuple[int, Callable[[int, int], Any]]] = []
         self._monitors: list[tuple[int, Callable[[int, int], Any]]] = []
         self._write_claims()
@@ -88,8 +90,13 @@ class Machine:
         return expander
 
     def _learn(self, stop: int, point: int, group: str, state: int, out: Callable[[Opened], None]) -> None:
-        for number, each in enumerate(self.earlier.ways(self.fields, state ^ stop, group)):
+        for number, each in enumerate(self._answered(state ^ stop, group)):
             out((number, True, point, each))
+
+    def _answered(self, state: int, group: str) -> list[int]:
+        if group in self.earlier.values and not self.lead.answers[group].whole:
+            self.left_out = True
+        return self.earlier.ways(self.fields, state, group, self.lead.answers)
 
     def _rest(self, state: int, stop: int) -> int:
         """A state at a stop, with a call stack or with something to watch for."""
@@ -175,7 +182,7 @@ class Machine:
         begins = [self.fields.start(self.tracked)]
         for group in self.bank.groups_of_claims:
             if group in self.earlier.groups:
-                begins = [each for state in begins for each in self.earlier.ways(self.fields, state, group)]
+                begins = [each for state in begins for each in self._answered(state, group)]
         return begins
 
     def starts(self) -> list[int]:

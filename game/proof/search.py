@@ -19,6 +19,7 @@ class Ended(Exception):
     """A search was ended before what it says would have been of any use."""
 
 
+LEFT_OUT = "an earlier game may have left more values than can be gone through"
 EVERY = 2_000
 """States between two questions whether to go on."""
 
@@ -148,7 +149,8 @@ class Exhausted(Seen):
                     gathered.on_way(self.path_to(at), state, way)
             self.ends[at] = len(self.edges)
         ask(len(self.order) - asked)
-        self.complete = True
+        self.complete = not machine.left_out
+        self.cut = "" if self.complete else LEFT_OUT
         return self
 
     def trapped(self) -> int:
