@@ -88,11 +88,20 @@ def test_what_hangs_on_the_whole_story_is_untouched_by_words_alone() -> None:
     assert not untouched(before, slices_of(compiled(edit("heat >= 1", "heat >= 2"))), life)
 
 
-def test_a_line_is_touched_by_what_its_words_ask() -> None:
-    varying = edit("It is late.", '"{if heat >= 1? Late.|Early.}"')
-    asking = edit("It is late.", '"{if heat >= 2? Late.|Early.}"')
+@pytest.mark.parametrize(
+    ("old", "head", "line"),
+    [
+        pytest.param("It is late.", "", "second.1.way1", id="a paragraph"),
+        pytest.param("stay: Stay.", "stay: ", "second.stay.words.way1", id="an option"),
+        pytest.param("scene: second", "scene: second\nplace: ", "second.place.way1", id="a place"),
+    ],
+)
+def test_a_line_is_touched_by_what_its_words_ask(old: str, head: str, line: str) -> None:
+    varying = edit(old, head + '"{if heat >= 1? Late.|Early.}"')
+    asking = edit(old, head + '"{if heat >= 2? Late.|Early.}"')
     before, now = slices_of(compiled(varying)), slices_of(compiled(asking))
-    assert not untouched(before, now, Item("line", "second.1.way1"))
+    assert line in {each.id for each in Items(compiled(varying), ()).all}
+    assert not untouched(before, now, Item("line", line))
     assert untouched(before, now, Item("option", "second.run"))
 
 

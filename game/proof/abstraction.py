@@ -5,8 +5,9 @@ On its graph a game is played against what is not known, and against fate: who w
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -15,54 +16,122 @@ from game.proof.machine import Machine
 from game.proof.search import EVERY, LEFT_OUT, Ask, Gathered, Seen
 
 
-class Turn(Struct):
-    """A way of an abstract state: its number, whether it is surely open, the states it may lead to."""
+class Region(Struct, frozen=True):
+    """The states of a coarser search that still matter, told by the bits in `held`: what it takes for any other is not seen."""
 
-    way: int
-    sure: bool
-    to: tuple[int, ...]
+    held: int
+    states: Collection[int]
+
+
+class Turns:
+    """The ways of abstract states, in the order in which they were gone: of each the state, its number, whether it is surely
+
+    open, and the states it may lead to. An array for each, since there may be millions.
+    """
+
+    def __init__(self) -> None:
+        self.of = array("i")
+        self.way = array("i")
+        self.sure = bytearray()
+        self.heads = array("i", (0,))
+        self.ends = array("i")
+
+    def add(self, of: int, way: int, sure: bool, to: Iterable[int]) -> None:
+        """One more."""
+        self.of.append(of)
+        self.way.append(way)
+        self.sure.append(sure)
+        self.ends.extend(to)
+        self.heads.append(len(self.ends))
+
+    def to(self, turn: int) -> array[int]:
+        """The states that a way may lead to."""
+        return self.ends[self.heads[turn] : self.heads[turn + 1]]
+
+    def from_state(self, state: int) -> Iterator[int]:
+        """The ways of a state."""
+        return (turn for turn, of in enumerate(self.of) if of == state)
+
+    def leading_to(self, many: int) -> tuple[array[int], array[int]]:
+        """For each of so many states the ways that may lead there: those from one's head to the next one's."""
+        heads = array("i", bytes(4 * (many + 1)))
+        for to in self.ends:
+            heads[to + 1] += 1
+        for each in range(many):
+            heads[each + 1] += heads[each]
+        found, fill = array("i", bytes(4 * len(self.ends))), heads[:]
+        for turn in range(len(self.of)):
+            for to in self.to(turn):
+                found[fill[to]] = turn
+                fill[to] += 1
+        return heads, found
 
 
 class Abstract(Seen):
-    """Every state over the tracked slots that may be come to. `complete` unless the search was cut."""
+    """Every state over the tracked slots that may be come to. `complete` unless the search was cut.
 
-    def __init__(self, bank: Bank, tracked: Collection[str]) -> None:
+    With a `region` what lies outside of it is left out; a way that leads there leads nowhere.
+    """
+
+    def __init__(self, bank: Bank, tracked: Collection[str], region: Region | None = None) -> None:
         super().__init__()
         self.machine = Machine(bank, tracked)
         self.gathered = Gathered(self.machine)
         self.number: dict[int, int] = {}
-        self.turns: list[list[Turn]] = []
+        self.turns = Turns()
         self.shown: set[tuple[int, int]] = set()
         """Every item with every state that shows it, or of which a move leads to it: only noted with `every`."""
         self.every: frozenset[int] = frozenset()
+        self._region = region
         self._opened = bytearray()
         self.complete = False
         self.cut = ""
 
     def _see(self, state: int, parent: int, way: int) -> int:
+        """The number of a state; -1 where it is left out."""
         known = self.number.get(state)
         if known is None:
+            region = self._region
+            if region is not None and state & region.held not in region.states:
+                return -1
             known = self.number[state] = self.add(state, parent, way)
-            self.turns.append([])
             self._opened.append(0)
         return known
 
+    @property
+    def held(self) -> int:
+        """The bits by which a state of a finer search is taken for one of this."""
+        fields = self.machine.fields
+        held = fields.stop_mask | fields.stack_mask
+        for name in self.machine.tracked:
+            if name in fields.of:
+                held |= fields.of[name].whole
+        return held
+
     def distances(self, item: int) -> dict[int, int]:
         """For each state from which an item may be come to, in how many moves at least. Of a complete search."""
-        before: list[list[int]] = [[] for _ in self.order]
-        for number, turns in enumerate(self.turns):
-            for turn in turns:
-                for to in turn.to:
-                    before[to].append(number)
-        goals = {number for each, number in self.shown if each == item}
-        found = {self.order[number]: 0 for number in goals}
-        left = deque(goals)
+        found = self._nearness(number for each, number in self.shown if each == item)
+        return {state: near for state, near in zip(self.order, found, strict=True) if near >= 0}
+
+    def leading_to(self, goals: Iterable[int]) -> Region:
+        """The states from which one of those may be come to, by their numbers. Of a complete search."""
+        found = self._nearness(goals)
+        return Region(self.held, {state for state, near in zip(self.order, found, strict=True) if near >= 0})
+
+    def _nearness(self, goals: Iterable[int]) -> array[int]:
+        """For each state in how many moves one of those may be come to, -1 where none can."""
+        found = array("i", [-1]) * len(self.order)
+        heads, leading = self.turns.leading_to(len(self.order))
+        left = deque(sorted(set(goals)))
+        for number in left:
+            found[number] = 0
         while left:
             number = left.popleft()
-            for each in before[number]:
-                if self.order[each] not in found:
-                    found[self.order[each]] = found[self.order[number]] + 1
-                    left.append(each)
+            for turn in leading[heads[number] : heads[number + 1]]:
+                before = self.turns.of[turn]
+                if found[before] < 0:
+                    found[before] = found[number] + 1
+                    left.append(before)
         return found
 
     def search(self, limit: int, ask: Ask, *, until: int = -1) -> Abstract:
@@ -71,7 +140,7 @@ class Abstract(Seen):
         Those come first to which the fewest guesses lead: a way that is not surely open is one, and so is a run that parts.
         """
         machine, gathered = self.machine, self.gathered
-        sure_now = deque(self._see(state, -1, -1) for state in machine.starts())
+        sure_now = deque(number for state in machine.starts() if (number := self._see(state, -1, -1)) >= 0)
         guessed: deque[tuple[int, Opened] | int] = deque()
         if gathered.fresh:
             gathered.at((), 0)
@@ -128,12 +197,13 @@ class Abstract(Seen):
         way, sure, point, begun = opened
         after = self.machine.run(point, begun)
         many = len(self.order)
-        to = tuple([self._see(each, at, way) for each in after])
+        to = dict.fromkeys([self._see(each, at, way) for each in after])
+        to.pop(-1, None)
         if self.gathered.fresh:
             self.gathered.on_way(self.path_to(at), self.order[at], way)
             self._note(at)
-        self.turns[at].append(Turn(way, sure, to))
-        (now if len(to) == 1 else later).extend(each for each in to if each >= many)
+        self.turns.add(at, way, sure, to)
+        (now if len(after) == 1 else later).extend(each for each in to if each >= many)
 
     def lost(self) -> list[int]:
         """The states, in the order seen, from which no player is sure to come to an ending. Of a complete search.
@@ -141,28 +211,34 @@ class Abstract(Seen):
         A least fixpoint: an ending is won; a player's state is won if a way that is surely open is, or if every way is
         that may be open; fate's, and what an earlier game left, if every way is; a way, if every state it may lead to is.
         """
-        many = len(self.order)
+        many, turns = len(self.order), self.turns
         kinds = [self.machine.kind(state) for state in self.order]
         won = bytearray(many)
-        before: list[list[tuple[int, int]]] = [[] for _ in range(many)]
-        open_ends: list[list[int]] = []
-        ways_left = [len(turns) for turns in self.turns]
-        for number, turns in enumerate(self.turns):
-            open_ends.append([len(set(turn.to)) for turn in turns])
-            for index, turn in enumerate(turns):
-                for to in set(turn.to):
-                    before[to].append((number, index))
+        heads, leading = turns.leading_to(many)
+        open_ends = array("i", [turns.heads[each + 1] - turns.heads[each] for each in range(len(turns.of))])
+        ways_left = array("i", bytes(4 * many))
+        for of in turns.of:
+            ways_left[of] += 1
         left = [number for number, kind in enumerate(kinds) if kind == "end"]
         for each in left:
             won[each] = 1
+
+        def is_won(turn: int) -> None:
+            number = turns.of[turn]
+            ways_left[number] -= 1
+            sure = turns.sure[turn] and kinds[number] not in ("fate", "learn")
+            if not won[number] and (sure or not ways_left[number]):
+                won[number] = 1
+                left.append(number)
+
+        # What lies outside of a region is won: in it are all from which one that is not can be come to.
+        for turn in range(len(turns.of)):
+            if not open_ends[turn]:
+                is_won(turn)
         while left:
-            for number, index in before[left.pop()]:
-                open_ends[number][index] -= 1
-                if open_ends[number][index]:
-                    continue
-                ways_left[number] -= 1
-                sure = self.turns[number][index].sure and kinds[number] not in ("fate", "learn")
-                if not won[number] and (sure or not ways_left[number]):
-                    won[number] = 1
-                    left.append(number)
+            number = left.pop()
+            for turn in leading[heads[number] : heads[number + 1]]:
+                open_ends[turn] -= 1
+                if not open_ends[turn]:
+                    is_won(turn)
         return [number for number in range(many) if not won[number]]

@@ -93,7 +93,8 @@ class BlockWriter:
                 case p.Return() | p.RunOut():
                     self.come_back(point, code.to if isinstance(code, p.Return) else -1, indent, had, passed)
                     return
-                case p.Finish():
+                case p.Finish(ending):
+                    self.text(self.program.endings[ending].about, indent)
                     self.leave(indent, machine.arrive(machine.stop_number(point)), had, passed)
                     return
                 case p.Menu() | p.Fate() | p.Asked() | p.Reflect():

@@ -9,6 +9,7 @@ from game.language import program as p
 from game.language.circles import components
 from game.proof.items import counting_slots
 from game.proof.lead import Lead
+from game.proof.texts_asked import texts_of
 
 Site = tuple[int, int, int]
 """A call: its instruction, the point called, the point come back to."""
@@ -80,28 +81,19 @@ class Calls:
                 stop = self.lead.stops[point]
                 names.update(slot for way in stop.ways for _, slot, _ in way.doing)
                 names.update(self.lead.turns)
-                for way in stop.ways:
-                    for words in (way.words, way.locked):
-                        if words is not None:
-                            names.update(counting_slots(words))
-                continue
-            match self.lead.program.code[point]:
+            code = self.lead.program.code[point]
+            for words in texts_of(self.lead.program, code):
+                names.update(counting_slots(words))
+            match code:
                 case p.Assign(slot) | p.Alter(slot) | p.Vary(_, slot):
                     names.add(slot)
                 case p.Enter(number):
                     scene = self.lead.program.scenes[number]
                     names.update((scene.visits, scene.turns, *self.lead.takes.get(scene.id, ())))
-                    for words in (scene.place, scene.time):
-                        if words is not None:
-                            names.update(counting_slots(words))
                 case p.Reach(visits, turns):
                     names.update((visits, turns))
                 case p.Forget(slots):
                     names.update(slots)
-                case p.Say(text, manner=manner):
-                    for words in (text, manner):
-                        if words is not None:
-                            names.update(counting_slots(words))
         return names
 
     @cached_property

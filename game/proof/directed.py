@@ -38,12 +38,8 @@ def directed(machine: Machine, abstract: Abstract, item: int, ask: Ask) -> Direc
     `machine` is one of the game as it is, of a bank with the same items as the abstraction's.
     """
     distances = abstract.distances(item)
-    fields = machine.fields
     nearest, least = -1, 1 << 30
-    held = fields.stop_mask | fields.stack_mask
-    for name in abstract.machine.tracked:
-        if name in fields.of:
-            held |= fields.of[name].whole
+    held = abstract.held
     machine.take_up()
     came: dict[int, tuple[int, int]] = {}
     queue: list[tuple[int, int, int]] = []

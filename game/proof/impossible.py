@@ -11,6 +11,7 @@ from game.proof.items import ways_of
 from game.proof.lead import Lead
 from game.proof.search import Ask
 from game.proof.stops import Stop
+from game.proof.texts_asked import texts_of
 from game.proof.value_sets import ValueSets
 
 
@@ -39,10 +40,11 @@ class _Following:
             had.update(items.at_point.get(point, ()))
             if isinstance(code, p.Finish):
                 had.add(items.endings[self.lead.id, self.lead.program.endings[code.ending].id])
-            for text in _texts_at(self.lead, point):
-                self._read(text, now, had)
             if (stop := self.lead.stops.get(point)) is not None:
                 self._offered(stop, now, had)
+                continue
+            for text in texts_of(self.lead.program, code):
+                self._read(text, now, had)
         known = {*items.by_move.values(), *items.locked.values(), *items.by_arm.values()}
         known.update(number for numbers in items.at_point.values() for number in numbers)
         known.update(number for (lead, _), number in items.endings.items() if lead == self.lead.id)
@@ -124,15 +126,3 @@ class _Following:
                 elif not self.sets.where(code.test, now, True):
                     found[point] = False
         return found
-
-
-def _texts_at(lead: Lead, point: int) -> list[Text]:
-    code = lead.program.code[point]
-    match code:
-        case p.Say(text, manner=manner):
-            return [text] if manner is None else [text, manner]
-        case p.Enter(number):
-            scene = lead.program.scenes[number]
-            return [text for text in (scene.place, scene.time) if text is not None]
-        case _:
-            return []

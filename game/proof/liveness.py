@@ -105,8 +105,8 @@ class Liveness:
                 return before[to] if to >= 0 else 0
             case p.RunOut():
                 return 0
-            case p.Finish():
-                return self.always
+            case p.Finish(ending):
+                return self.always | self.text(self.program.endings[ending].about)
             case p.Enter(number):
                 return self._entered(number, before[point + 1])
             case p.Reach(_, turns):

@@ -73,7 +73,7 @@ class Reals:
         found: list[str] = []
         for point in points:
             code = self.lead.program.code[point]
-            if isinstance(code, p.Say | p.Enter):
+            if isinstance(code, p.Say | p.Enter | p.Finish):
                 continue
             for tree in tests_in(self.lead.program, self.lead.stops, point):
                 found += slots_read(tree)
@@ -91,17 +91,19 @@ class Reals:
         self.machine.take_up()
         opened = {way: (point, begun) for way, _, point, begun in self.machine.opened(straight.nearest)}
         stop = self.lead.stops.get((straight.nearest & self.machine.fields.stop_mask) - 1)
-        for turn in abstract.turns[number]:
+        turns = abstract.turns
+        for turn in turns.from_state(number):
             # Where the item itself is at hand, any of the ways may be the one that has it.
-            nearer = near == 0 or any(straight.distances.get(abstract.order[to], near) < near for to in turn.to)
+            nearer = near == 0 or any(straight.distances.get(abstract.order[to], near) < near for to in turns.to(turn))
             if stop is None or not nearer:
                 continue
-            if turn.way in opened:
-                asked += self.asked_on(*opened[turn.way])
+            way = turns.way[turn]
+            if way in opened:
+                asked += self.asked_on(*opened[way])
             else:
-                asked += slots_of([stop.ways[turn.way].guard])
-                if turn.way >= stop.crowd:
-                    asked += slots_of(way.guard for way in stop.ways)
+                asked += slots_of([stop.ways[way].guard])
+                if way >= stop.crowd:
+                    asked += slots_of(each.guard for each in stop.ways)
         return asked
 
     # ------------------------------------------------------------------ an abstract path

@@ -36,6 +36,7 @@ from game.language.texts import IfWords, MatchWords, Plural, Show, Text
 from game.language.texts import Vary as VaryWords
 from game.play.runtime import linked_of
 from game.proof.paths import paths_of, reached
+from game.proof.texts_asked import texts_of
 from game.proof.verdicts import Item
 
 _Place = Callable[[int], list[object]]
@@ -210,6 +211,8 @@ def _said(program: Program, number: int) -> str:
         code = program.code[point]
         if isinstance(code, Say):
             told.append([code.kind, code.fragment, _shape(code.text), _shape(code.manner)])
+        elif isinstance(code, Enter | Menu | Fate):
+            told.append([_shape(text) for text in texts_of(program, code)])
     return _digest(told)
 
 
@@ -250,7 +253,9 @@ def _common(program: Program) -> str:
     where = linked_of(program).scene_at
     board = program.board
     links = [
-        [link.id, link.joins, link.slot, link.wrong >= 0, [[each.id, each.bit, msgspec.to_builtins(each.settled)] for each in link.readings]]
+        [link.id, link.joins, link.slot, link.wrong >= 0, [
+            [each.id, each.bit, msgspec.to_builtins(each.settled), _shape(each.words)] for each in link.readings
+        ]]
         for link in board.links
     ]  # fmt: skip
     return _digest(
@@ -261,7 +266,7 @@ def _common(program: Program) -> str:
             msgspec.to_builtins(program.truths),
             msgspec.to_builtins(program.legacy),
             program.follows,
-            [each.id for each in program.endings],
+            [[each.id, _shape(each.about)] for each in program.endings],
         ]
     )
 

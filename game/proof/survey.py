@@ -18,6 +18,7 @@ from game.proof.machine import Machine
 from game.proof.search import Ask, Ended
 from game.proof.stops import Stop, stops_of
 from game.proof.terms import Terms
+from game.proof.texts_asked import texts_of
 
 
 def survey(
@@ -127,11 +128,8 @@ def _never_written(program: Program, lead: int, points: Collection[int], stops: 
             written.update(slot for way in stops[point].ways for _, slot, _ in way.doing)
             if any(way.turn for way in stops[point].ways):
                 written.update(turns)
-            for way in stops[point].ways:
-                for text in (way.words, way.locked):
-                    if text is not None:
-                        written.update(counting_slots(text))
-            continue
+        for text in texts_of(program, program.code[point]):
+            written.update(counting_slots(text))
         match program.code[point]:
             case p.Assign(slot) | p.Alter(slot) | p.Vary(_, slot):
                 written.add(slot)
@@ -139,15 +137,8 @@ def _never_written(program: Program, lead: int, points: Collection[int], stops: 
                 written.update((scenes[number].visits, scenes[number].turns))
                 if scenes[number].chapter:
                     written.add("chapter()")
-                for text in (scenes[number].place, scenes[number].time):
-                    if text is not None:
-                        written.update(counting_slots(text))
             case p.Reach(visits, since):
                 written.update((visits, since))
-            case p.Say(text, manner=manner):
-                written.update(counting_slots(text))
-                if manner is not None:
-                    written.update(counting_slots(manner))
     fixed = {slot.name: slot.start for slot in program.slots if slot.name not in written and slot.kind not in KINDS}
     fixed["lead"] = lead
     return fixed

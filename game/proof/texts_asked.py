@@ -1,4 +1,4 @@
-"""The tests that an instruction asks, those of its words among them."""
+"""The texts that an instruction shows, and the tests that it asks, those of its words among them."""
 
 from __future__ import annotations
 
@@ -14,29 +14,37 @@ from game.proof.stops import Stop
 
 def tests_in(program: Program, stops: Mapping[int, Stop], point: int) -> Iterator[Expression]:
     """Every test whose outcome the instruction at a point depends on."""
+    code = program.code[point]
     if point in stops:
-        for way in stops[point].ways:
-            if way.guard is not None:
-                yield way.guard
-            for text in (way.words, way.locked):
-                if text is not None:
-                    yield from tests_in_text(text)
-        return
-    match program.code[point]:
+        yield from (way.guard for way in stops[point].ways if way.guard is not None)
+    match code:
         case p.Unless(test):
             yield test
         case p.Switch(subject):
             yield subject
         case p.Assign(_, value):
             yield value
+    for text in texts_of(program, code):
+        yield from tests_in_text(text)
+
+
+def texts_of(program: Program, code: p.Instruction) -> Iterator[Text]:
+    """Every text that an instruction may show."""
+    found: tuple[Text | None, ...] = ()
+    match code:
         case p.Say(text, manner=manner):
-            yield from tests_in_text(text)
-            if manner is not None:
-                yield from tests_in_text(manner)
+            found = (text, manner)
         case p.Enter(number):
-            for words in (program.scenes[number].place, program.scenes[number].time):
-                if words is not None:
-                    yield from tests_in_text(words)
+            found = (program.scenes[number].place, program.scenes[number].time)
+        case p.Menu(options, _, scenes):
+            found = tuple(text for each in (*options, *scenes) for text in (each.words, each.locked))
+        case p.Fate(branches):
+            found = tuple(branch.about for branch in branches)
+        case p.Reflect():
+            found = tuple(reading.words for link in program.board.links for reading in link.readings)
+        case p.Finish(ending):
+            found = (program.endings[ending].about,)
+    return (text for text in found if text is not None)
 
 
 def tests_in_text(text: Text) -> Iterator[Expression]:

@@ -58,11 +58,16 @@ class Touching:
                     item = self.items.endings.get((lead, self.program.endings[ending].id))
                     if item is not None:
                         found.add(item)
+                    self._take(found, run, self.program.endings[ending].about)
         if run.fate is not None:
             open_now = set(run.fate.open(run.values))
             for number, branch in enumerate(run.fate.branches):
                 if number in open_now:
                     self._take(found, run, branch.about)
+        if run.board is not None:
+            for link in run.board.links:
+                for reading in run.board.open_readings(link, run.values):
+                    self._take(found, run, reading.info.words)
         return found
 
     def _take_menu(self, found: set[int], run: Run) -> None:
