@@ -20,7 +20,17 @@ from game.proof.items import Items, literal
 from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.novelty import Novel
-from game.proof.refinement import Reals, first_lost, live_everywhere, refined, way_out
+from game.proof.refinement import (
+    Life,
+    Question,
+    Reals,
+    Settled,
+    first_lost,
+    live_everywhere,
+    question,
+    refined,
+    way_out,
+)
 from game.proof.search import Ended, Exhausted, Gathered, Guided, Path
 from game.proof.survey import survey
 from game.proof.verdicts import Item, Judgement, KeepGoing, Outcome, Progress, Verdict, Witness
@@ -33,7 +43,7 @@ STALE = 120_000
 MOST_GUIDED = 3_000_000
 MOST_NOVEL = 200_000
 """States that a search for what is new keeps."""
-LIMITS = (30_000, 300_000)
+LIMITS = (30_000, 300_000, 3_000_000)
 """Abstract states for one question, round for round."""
 
 
@@ -134,9 +144,8 @@ class Judging:
             self.stage = f"{name}: every state, for what is left"
             if self._exhaust(seen, left, shortest=False):
                 return
-        for limit in LIMITS:
-            self.stage = f"{name}: what is left"
-            self._refine(seen, passed, possible, limit)
+        self.stage = f"{name}: what is left"
+        self._refine(seen, passed, possible)
 
     def _never(self, seen: Lead, items: set[int]) -> None:
         for item in items:
@@ -237,38 +246,41 @@ class Judging:
                     self._trap(machine, first_lost(machine, path, self.ask))
                     return
 
-    def _refine(self, seen: Lead, passed: set[int], possible: set[int], limit: int) -> None:
-        """Settles what is left one by one; each search settles more than it was for."""
+    def _refine(self, seen: Lead, passed: set[int], possible: set[int]) -> None:
+        """Settles what is left one by one; a search may settle more than it was for. The hardest come last."""
 
         def left() -> set[int]:
             return {item for item in possible - self.had.keys() if seen.id not in self.never.get(item, ())}
 
         wanted = left()
-        if wanted:
-            reals, bank = Reals(seen, wanted, passed), Bank(seen, wanted)
-            for item in sorted(wanted):
-                if item in self.had or seen.id in self.never.get(item, ()):
-                    continue
+        reals, bank = Reals(seen, wanted, passed), Bank(seen, wanted)
+        at = {item: question(reals, item) for item in sorted(wanted)}
+        of_life, bank_of_life, at_of_life = Reals(seen, (), passed), Bank(seen, ()), Question(frozenset())
+        for limit in LIMITS:
+            for item in sorted(left()):
                 if not self.ask(0):
                     return
-                settled = refined(reals, bank, item, limit, self.ask)
-                self._never(seen, settled.never - self.had.keys())
-                for each, path in settled.had.items():
-                    reals.machine.take_up()
-                    self._found(reals.machine, each, path, shortest=False)
-                if settled.cut:
-                    self.cut[item] = settled.cut
-        if self._life_open(seen.id) and self.ask(0):
-            self.stage = f"{seen.program.leads[seen.lead].name}: whether there is always a way to an ending"
-            reals = Reals(seen, (), passed)
-            life = live_everywhere(reals, Bank(seen, ()), limit, self.ask)
-            if life.alive:
-                self.alive[seen.id] = True
-            elif life.trap is not None:
-                reals.machine.take_up()
-                self._trap(reals.machine, life.trap)
-            else:
-                self.cut[self.items.lives[seen.id]] = life.cut
+                if item in left():
+                    self._settle(seen, refined(reals, bank, item, limit, self.ask, at[item]), item, reals.machine)
+            if self._life_open(seen.id) and self.ask(0):
+                self._live(seen, of_life, live_everywhere(of_life, bank_of_life, limit, self.ask, at_of_life))
+
+    def _settle(self, seen: Lead, settled: Settled, item: int, machine: Machine) -> None:
+        self._never(seen, settled.never - self.had.keys())
+        for each, path in settled.had.items():
+            machine.take_up()
+            self._found(machine, each, path, shortest=False)
+        if settled.cut:
+            self.cut[item] = settled.cut
+
+    def _live(self, seen: Lead, reals: Reals, life: Life) -> None:
+        if life.alive:
+            self.alive[seen.id] = True
+        elif life.trap is not None:
+            reals.machine.take_up()
+            self._trap(reals.machine, life.trap)
+        else:
+            self.cut[self.items.lives[seen.id]] = life.cut
 
     # ------------------------------------------------------------------ verdicts
 

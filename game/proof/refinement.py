@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from game.language import program as p
 from game.language.expressions import Expression
-from game.proof.abstraction import Abstract
+from game.proof.abstraction import Abstract, Region
 from game.proof.asked import slots_read
 from game.proof.bank import Bank
 from game.proof.directed import Directed, directed
@@ -211,20 +211,36 @@ def _feeds(lead: Lead, passed: Iterable[int]) -> dict[str, set[str]]:
     return found
 
 
-def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask) -> Settled:
-    """Settles whether an item is ever had. `bank` is the abstraction's own. Whatever else a search shows never to be had is told too."""
-    tracked = reals.closed(reals.lead.items.asked.get(item, ()))
+class Question(Struct):
+    """How far a question has come: the slots tracked, and the states of the search before from which it is still open."""
+
+    tracked: frozenset[str]
+    region: Region | None = None
+
+
+def question(reals: Reals, item: int) -> Question:
+    """The question whether an item is ever had, before anything was looked for."""
+    return Question(reals.closed(reals.lead.items.asked.get(item, ())))
+
+
+def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask, at: Question) -> Settled:
+    """Settles whether an item is ever had, beginning `at` where it was left. `bank` is the abstraction's own.
+
+    From where a search sees no way to the item, a finer one need not look. Whatever else a search of everything shows never
+    to be had is told too.
+    """
     states = 0
     for _ in range(MOST_ROUNDS):
-        abstract = Abstract(bank, tracked)
+        tracked = at.tracked
+        abstract = Abstract(bank, tracked, at.region)
         abstract.every = frozenset((item,))
         abstract.search(limit, ask)
         states += len(abstract.order)
         path = abstract.gathered.paths.get(item)
         if path is None:
             if abstract.complete:
-                never = {each for each in bank.live.wanted if each not in abstract.gathered.paths}
-                return Settled(never, {}, states=states)
+                wanted = bank.live.wanted if at.region is None else {item}
+                return Settled({each for each in wanted if each not in abstract.gathered.paths}, {}, states=states)
             return Settled(set(), {}, abstract.cut, states)
         _, asked, real = reals.tried(abstract.machine, path, item)
         if real is None and abstract.complete:
@@ -241,7 +257,9 @@ def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask) -> Settle
             return Settled(set(), {}, "nothing more could be tracked", states)
         if not ask(0):
             return Settled(set(), {}, "the time ran out", states)
-        tracked = more
+        at.tracked = more
+        if abstract.complete:
+            at.region = abstract.leading_to(number for _, number in abstract.shown)
     return Settled(set(), {}, f"{MOST_ROUNDS} refinements did not settle it", states)
 
 
@@ -254,12 +272,15 @@ class Life(Struct):
     states: int = 0
 
 
-def live_everywhere(reals: Reals, bank: Bank, limit: int, ask: Ask) -> Life:
-    """Settles whether from every state some ending can be come to."""
-    tracked: frozenset[str] = frozenset()
+def live_everywhere(reals: Reals, bank: Bank, limit: int, ask: Ask, at: Question) -> Life:
+    """Settles whether from every state some ending can be come to, beginning `at` where it was left.
+
+    From where a search sees no way to a state that may be trapped, a finer one need not look.
+    """
     states = 0
     for _ in range(MOST_ROUNDS):
-        abstract = Abstract(bank, tracked).search(limit, ask)
+        tracked = at.tracked
+        abstract = Abstract(bank, tracked, at.region).search(limit, ask)
         states += len(abstract.order)
         if not abstract.complete:
             return Life(cut=abstract.cut, states=states)
@@ -269,11 +290,11 @@ def live_everywhere(reals: Reals, bank: Bank, limit: int, ask: Ask) -> Life:
         asked: list[str] = []
         for number in lost[:1]:
             path = abstract.path_to(number)
-            at, asked, _ = reals.tried(abstract.machine, path)
+            come, asked, _ = reals.tried(abstract.machine, path)
             stop = abstract.order[number] & bank.fields.stop_mask
-            here = [each for each in at if each[0] & bank.fields.stop_mask == stop]
-            if at and not here and abstract.machine.kind(abstract.order[number]) == "learn":
-                here = at
+            here = [each for each in come if each[0] & bank.fields.stop_mask == stop]
+            if come and not here and abstract.machine.kind(abstract.order[number]) == "learn":
+                here = come
             for state, real in here[:4]:
                 escape, complete = way_out(reals.machine, state, ask)
                 if escape is None and complete:
@@ -286,7 +307,8 @@ def live_everywhere(reals: Reals, bank: Bank, limit: int, ask: Ask) -> Life:
         more = reals.closed(asked) | tracked
         if more == tracked:
             return Life(cut="nothing more could be tracked", states=states)
-        tracked = more
+        at.tracked = more
+        at.region = abstract.leading_to(lost)
     return Life(cut=f"{MOST_ROUNDS} refinements did not settle it", states=states)
 
 

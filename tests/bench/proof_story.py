@@ -17,6 +17,8 @@ CHAPTERS = 10
 EVERYWHERE = {"flag": 8, "number": 4, "word": 3}
 IN_A_CHAPTER = {"flag": 5, "number": 2, "word": 1}
 GRADES = ("low", "fair", "high", "best")
+AROUND_THE_TRAP = ((7, 3), (7, 8))
+"""Scenes, by chapter and number, that do not lead past the next one: else the trap could be walked round."""
 ENDINGS = ("home", "abroad", "held")
 
 
@@ -131,7 +133,7 @@ class _Author:
             body += f"  - choose:\n      home: {{do: {self.title()}., then: {{end: home}}}}\n"
             body += f"      abroad: {{do: {self.title()}., if: {self.condition()}, then: {{end: abroad}}}}\n"
             body += "  - end: held\n"
-        elif number + 2 < mains and self.dice.random() < 0.15:
+        elif number + 2 < mains and self.dice.random() < 0.15 and (chapter, number) not in AROUND_THE_TRAP:
             body += f"  - choose:\n      short: {{do: {self.title()}., goto: c{chapter}_s{number + 2}}}\n"
             body += f"      long: {{do: {self.title()}., goto: {following}}}\n"
             body += f"  - goto: {following}\n"
