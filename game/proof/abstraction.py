@@ -48,9 +48,9 @@ class Turns:
         """The states that a way may lead to."""
         return self.ends[self.heads[turn] : self.heads[turn + 1]]
 
-    def from_state(self, state: int) -> Iterator[int]:
-        """The ways of a state."""
-        return (turn for turn, of in enumerate(self.of) if of == state)
+    def from_state(self, states: Collection[int]) -> Iterator[int]:
+        """The ways of some states."""
+        return (turn for turn, of in enumerate(self.of) if of in states)
 
     def leading_to(self, many: int) -> tuple[array[int], array[int]]:
         """For each of so many states the ways that may lead there: those from one's head to the next one's."""
@@ -92,31 +92,27 @@ class Abstract(Seen):
         known = self.number.get(state)
         if known is None:
             region = self._region
-            if region is not None and state & region.held not in region.states:
+            # Where only this search asks what an earlier game left, the coarser one did not wait.
+            if region is not None and state & region.held not in region.states and self.machine.kind(state) != "learn":
                 return -1
             known = self.number[state] = self.add(state, parent, way)
             self._opened.append(0)
         return known
 
-    @property
-    def held(self) -> int:
-        """The bits by which a state of a finer search is taken for one of this."""
-        fields = self.machine.fields
-        held = fields.stop_mask | fields.stack_mask
-        for name in self.machine.tracked:
-            if name in fields.of:
-                held |= fields.of[name].whole
-        return held
-
     def distances(self, item: int) -> dict[int, int]:
-        """For each state from which an item may be come to, in how many moves at least. Of a complete search."""
-        found = self._nearness(number for each, number in self.shown if each == item)
-        return {state: near for state, near in zip(self.order, found, strict=True) if near >= 0}
+        """For what each state is taken for from which an item may be come to, in how many moves at least. Of a complete search."""
+        found: dict[int, int] = {}
+        bits, shown = self.machine.told_by, (number for each, number in self.shown if each == item)
+        for state, near in zip(self.order, self._nearness(shown), strict=True):
+            if near >= 0:
+                found[state & bits] = min(near, found.get(state & bits, near))
+        return found
 
     def leading_to(self, goals: Iterable[int]) -> Region:
         """The states from which one of those may be come to, by their numbers. Of a complete search."""
         found = self._nearness(goals)
-        return Region(self.held, {state for state, near in zip(self.order, found, strict=True) if near >= 0})
+        bits = self.machine.told_by
+        return Region(bits, {state & bits for state, near in zip(self.order, found, strict=True) if near >= 0})
 
     def _nearness(self, goals: Iterable[int]) -> array[int]:
         """For each state in how many moves one of those may be come to, -1 where none can."""

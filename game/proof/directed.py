@@ -39,7 +39,7 @@ def directed(machine: Machine, abstract: Abstract, item: int, ask: Ask) -> Direc
     """
     distances = abstract.distances(item)
     nearest, least = -1, 1 << 30
-    held = abstract.held
+    held = abstract.machine.told_by
     machine.take_up()
     came: dict[int, tuple[int, int]] = {}
     queue: list[tuple[int, int, int]] = []
@@ -83,7 +83,7 @@ def directed(machine: Machine, abstract: Abstract, item: int, ask: Ask) -> Direc
             for after in machine.run(point, begun):
                 if after not in came:
                     came[after] = (state, way)
-                    near = distances.get(after & held)
+                    near = far if machine.kind(after) == "learn" else distances.get(after & held)
                     if near is not None:
                         count += 1
                         # Of those that are as near the one seen last, which is the furthest on.

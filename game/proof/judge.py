@@ -8,6 +8,7 @@ over as few slots as it takes.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -47,6 +48,10 @@ LIMITS = (30_000, 300_000, 3_000_000)
 """Abstract states for one question, round for round."""
 
 
+Part = Literal["whole", "easy", "hard"]
+"""What of the work is done: all; all but the search for each item that is left; or that alone, for items known to be left."""
+
+
 class Had(Struct, frozen=True):
     """An item that was come by: the game, and whether no game shows it in fewer moves."""
 
@@ -59,10 +64,11 @@ class Judging:
 
     def __init__(
         self, program: Program, claims: tuple[ClaimTest, ...], keep_going: KeepGoing,
-        leads: Collection[str] = (), only: Collection[str] | None = None,
+        leads: Collection[str] = (), only: Collection[str] | None = None, part: Part = "whole",
     ) -> None:  # fmt: skip
         self.program = program
         self.claims = claims
+        self.part = part
         self.items = Items(program, claims)
         self.leads = {lead.id for lead in program.leads if not leads or lead.id in leads}
         self.asked = self._asked(only)
@@ -95,10 +101,8 @@ class Judging:
         wanted = set(only)
         found = {number for number, item in enumerate(items.all) if item.key in wanted}
         for index, claim in enumerate(self.claims):
-            if items.claimed[index] in found and claim.form == "reaches":
-                found |= {items.endings[lead, ending] for lead in self.leads for ending in claim.endings}
-            elif items.claimed[index] in found and claim.form == "lives":
-                found |= {items.lives[lead] for lead in self.leads}
+            if items.claimed[index] in found:
+                found.update(parts_of(claim, items, self.leads))
         return found
 
     def _life_open(self, lead: str) -> bool:
@@ -125,10 +129,17 @@ class Judging:
         wanted = {item for item in possible if item not in self.had or self.had[item].shortest}
         if not wanted and not self._life_open(seen.id):
             return
+        if (self.part == "hard" or not self._search_all(seen, wanted, possible, known)) and self.part != "easy":
+            self.stage = f"{name}: what is left"
+            self._refine(seen, passed, possible)
+
+    def _search_all(self, seen: Lead, wanted: set[int], possible: set[int], known: Sequence[Witness]) -> bool:
+        """Searches for all items together, in one way after the other; whether that settled all."""
+        name = seen.program.leads[seen.lead].name
         if self.ask(0):
             self.stage = f"{name}: every state"
             if self._exhaust(seen, wanted, shortest=True):
-                return
+                return True
         if self.ask(0):
             self.stage = f"{name}: known games and guided play"
             self._play(seen, possible - self.had.keys(), known)
@@ -142,10 +153,8 @@ class Judging:
             left = possible - self.had.keys()
         if (left or self._life_open(seen.id)) and self.ask(0):
             self.stage = f"{name}: every state, for what is left"
-            if self._exhaust(seen, left, shortest=False):
-                return
-        self.stage = f"{name}: what is left"
-        self._refine(seen, passed, possible)
+            return self._exhaust(seen, left, shortest=False)
+        return False
 
     def _never(self, seen: Lead, items: set[int]) -> None:
         for item in items:
@@ -325,28 +334,30 @@ class Judging:
                 return self._of_finding(number, item, "proved", "refuted", leads)
             case "always" | "never" | "before":
                 return self._of_finding(number, item, "refuted", "proved", leads)
-            case "reaches":
-                parts = [
-                    self._verdict(self.items.endings[lead, ending], self.items.all[self.items.endings[lead, ending]])
-                    for lead in sorted(leads)
-                    for ending in claim.endings
-                ]
             case _:
-                parts = [
-                    self._of_life(self.items.all[each], lead)
-                    for lead, each in self.items.lives.items()
-                    if lead in leads
-                ]
-        return self._together(item, parts)
+                parts = parts_of(claim, self.items, leads)
+                return together(item, [self._verdict(each, self.items.all[each]) for each in parts], self.states)
 
-    def _together(self, item: Item, parts: list[Verdict]) -> Verdict:
-        """What holds if every part does."""
-        for outcome in ("refuted", "not settled"):
-            for part in parts:
-                if part.outcome == outcome:
-                    why = f"{part.item.what}: {part.why}" if part.why else part.item.what
-                    return Verdict(item, part.outcome, part.witness, part.shortest, self.states, why)
-        return Verdict(item, "proved", states=self.states)
+
+def parts_of(claim: ClaimTest, items: Items, leads: Collection[str]) -> list[int]:
+    """The items that a claim is made of: endings that are to be had, or that there always is one; of others none."""
+    match claim.form:
+        case "reaches":
+            return [items.endings[lead, ending] for lead in sorted(leads) for ending in claim.endings]
+        case "lives":
+            return [each for lead, each in items.lives.items() if lead in leads]
+        case _:
+            return []
+
+
+def together(item: Item, parts: Sequence[Verdict], states: int) -> Verdict:
+    """The verdict on what holds if every part does."""
+    for outcome in ("refuted", "not settled"):
+        for part in parts:
+            if part.outcome == outcome:
+                why = f"{part.item.what}: {part.why}" if part.why else part.item.what
+                return Verdict(item, part.outcome, part.witness, part.shortest, states, why)
+    return Verdict(item, "proved", states=states)
 
 
 def judge(
@@ -356,6 +367,7 @@ def judge(
     known: Sequence[Witness] = (),
     leads: Collection[str] = (),
     only: Collection[str] | None = None,
+    part: Part = "whole",
 ) -> Judgement:
     """Every item's verdict. `program` and `claims` are those of `compile_with_claims`.
 
@@ -363,9 +375,9 @@ def judge(
     games that showed something before an edit: what they still show is not searched again.
 
     With `leads` the verdicts are of their games alone, as if there were no others. `only` are the keys of the items that are
-    asked for: the others stay open, where they are not settled by the way.
+    asked for: the others stay open, where they are not settled by the way. With `part` only that part of the work is done.
     """
-    judging = Judging(program, claims, keep_going, leads, only)
+    judging = Judging(program, claims, keep_going, leads, only, part)
     for number, lead in enumerate(program.leads):
         if lead.id in judging.leads:
             judging.lead(number, known)

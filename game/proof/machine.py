@@ -8,7 +8,7 @@ in the state. What it comes by it adds to the marks.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from game.language import program as p
@@ -68,6 +68,18 @@ class Machine:
         """This machine is used from now on; nothing is marked."""
         self.marks.clear()
         self.bank.namespace.update(rest=self._rest, framed=self._framed, at=self._at, ended=self._ended)
+
+    @cached_property
+    def told_by(self) -> int:
+        """The bits by which a state of a machine that tracks more is taken for one of this: where it waits, and what is tracked.
+
+        That something was so before, which claims watch for, is known for sure the later the less is tracked: not by that.
+        """
+        bits = self.fields.stop_mask | self.fields.stack_mask
+        for name in self.tracked.difference(self.bank.monitors):
+            if name in self.fields.of:
+                bits |= self.fields.of[name].whole
+        return bits
 
     # ------------------------------------------------------------------ functions
 

@@ -83,19 +83,17 @@ class Reals:
 
     def blocked(self, abstract: Abstract, straight: Directed) -> list[str]:
         """What is asked where the abstraction sees a way on from the state nearest to an item, and the game has none."""
-        number = abstract.number.get(straight.taken_for)
-        if number is None:
-            return []
+        bits = abstract.machine.told_by
         near = straight.distances.get(straight.taken_for, 0)
         asked: list[str] = []
         self.machine.take_up()
         opened = {way: (point, begun) for way, _, point, begun in self.machine.opened(straight.nearest)}
         stop = self.lead.stops.get((straight.nearest & self.machine.fields.stop_mask) - 1)
         turns = abstract.turns
-        for turn in turns.from_state(number):
+        for turn in turns.from_state([n for n, state in enumerate(abstract.order) if state & bits == straight.taken_for]):
             # Where the item itself is at hand, any of the ways may be the one that has it.
-            nearer = near == 0 or any(straight.distances.get(abstract.order[to], near) < near for to in turns.to(turn))
-            if stop is None or not nearer:
+            leads_to = [straight.distances.get(abstract.order[to] & bits, near) for to in turns.to(turn)]
+            if stop is None or (near and min(leads_to, default=near) >= near):
                 continue
             way = turns.way[turn]
             if way in opened:
@@ -117,18 +115,18 @@ class Reals:
         """
         machine = self.machine
         machine.take_up()
-        at = self.answered([(state, ()) for state in machine.starts()])
+        begins: list[tuple[int, Path]] = [(state, ()) for state in machine.starts()]
+        if self._has(item):
+            return begins, [], ()
+        at, shown = self.answered(begins, item)
+        if shown is not None:
+            return at, [], shown
         asked: list[str] = []
         last: list[tuple[int, int]] = [
             (machine.program.leads[self.lead.lead].start, machine.fields.start(machine.tracked))
         ]
-        if item in self.bank.had(machine.marks):
-            return at, [], at[0][1] if at else ()
         # What the abstraction tracks must be as it says; where only that is not, it was wrong about the run before.
-        held = machine.fields.stop_mask | machine.fields.stack_mask
-        for name in abstract.tracked:
-            if name in machine.fields.of:
-                held |= machine.fields.of[name].whole
+        held = abstract.told_by
         for astate, number in path:
             if abstract.kind(astate) == "learn":
                 continue
@@ -160,7 +158,9 @@ class Reals:
                     asked = [slot for point, begun in last for slot in self.asked_on(point, begun)]
                 return [], asked, None
             last = runs
-            at = self.answered(after)
+            at, shown = self.answered(after, item)
+            if shown is not None:
+                return [], [], shown
         for state, real in at:
             machine.opened(state)
             if self._has(item):
@@ -176,8 +176,8 @@ class Reals:
         move = self.machine.move_of_item(state, item)
         return (*real, (state, move)) if move >= 0 else real
 
-    def answered(self, at: Sequence[tuple[int, Path]]) -> list[tuple[int, Path]]:
-        """The states after every answer to what they ask of earlier games."""
+    def answered(self, at: Sequence[tuple[int, Path]], item: int) -> tuple[list[tuple[int, Path]], Path | None]:
+        """The states after every answer to what they ask of earlier games; and the path, if the item is come by then."""
         found: list[tuple[int, Path]] = []
         left = list(reversed(at))
         while left and len(found) < MOST_AT_ONCE:
@@ -187,7 +187,9 @@ class Reals:
                 continue
             for way, _, point, begun in self.machine.opened(state):
                 left += [(each, (*real, (state, way))) for each in self.machine.run(point, begun)]
-        return found
+                if self._has(item):
+                    return found, (*real, (state, way))
+        return found, None
 
 
 def slots_of(trees: Iterable[Expression | None]) -> list[str]:
