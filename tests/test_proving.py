@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from game.play.state import Setup
 from game.proof.judge import judge
@@ -17,7 +18,7 @@ from game.shell import proving
 from game.shell.last_run import recall
 from game.shell.places import cache_folder
 from game.shell.proving import progress_told
-from game.shell.proving_apart import judge_apart, merged
+from game.shell.proving_apart import Apart, judge_apart, merged
 from game.shell.stories import find_story
 from game.shell.unix import interruptible
 from tests.commands import run
@@ -63,6 +64,32 @@ def test_processes_that_are_stopped_leave_open_what_they_did_not_settle() -> Non
     found = judge_apart(program, claims, (), every, None, 2, lambda: True, lambda progress: None)
     assert set(outcomes(found).values()) <= {"not settled", *outcomes(whole).values()}
     assert "not settled" in outcomes(found).values()
+
+
+@pytest.mark.parametrize("text", [FAIR, TRAP])
+def test_what_a_lead_leaves_open_is_shared_out_among_the_processes_that_are_free(text: str) -> None:
+    program, claims, whole = proved(text)
+    apart = Apart(program, claims, (), [each.item.key for each in whole.verdicts], len(program.leads) + 3)
+    first, apart.waiting = apart.waiting, []
+    assert {(task.lead, task.part) for task in first} == {(lead.id, "easy") for lead in program.leads}
+    for task in first:
+        apart.take(task, Judgement(tuple([replace(each, outcome="not settled") for each in whole.verdicts]), 3))
+    shares, apart.waiting = apart.waiting, []
+    assert len(shares) > len(first) and {task.part for task in shares} == {"hard"}
+    for lead in program.leads:
+        keys = [key for task in shares if task.lead == lead.id for key in task.only]
+        assert len(keys) == len(set(keys))
+    for task in shares:
+        apart.take(task, judge(program, claims, lambda progress: True, (), [task.lead], task.only, task.part))
+    of_all = {claim.id for claim in claims if claim.form != "possible"}
+    assert outcomes(merged(apart.by_lead, of_all)) == outcomes(whole)
+
+
+def test_more_processes_than_leads_find_what_one_finds() -> None:
+    program, claims, whole = proved(FAIR)
+    every = [each.item.key for each in whole.verdicts]
+    found = judge_apart(program, claims, (), every, None, 4, lambda: False, lambda progress: None)
+    assert outcomes(found) == outcomes(whole)
 
 
 def verdict(outcome: str, path: tuple[str, ...] | None = None, *, shortest: bool = False, kind: str = "option") -> Verdict:

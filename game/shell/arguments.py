@@ -128,7 +128,7 @@ def command_parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--budget", type=_budget, default=30.0, metavar="SECONDS", help="how long to search (30); none: to the end"
     )
-    check.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (as many as cores and leads)")
+    check.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes (as many as there are cores)")
     check.add_argument("--chapter", metavar="C", help="this chapter alone, by title or number")
     check.add_argument("--since", metavar="REV", help="only what edits since a revision of git can have touched")
     check.add_argument("--strict", action="store_true", help="fail (3) where something is not settled")

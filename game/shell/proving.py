@@ -52,7 +52,7 @@ def prove(
     """Judge a story within a budget of seconds (None: to the end), and keep what was found for the next run.
 
     `program` and `claims` are those of `compile_with_claims`. `known` are witnesses that were kept. `wanted` tells which items
-    are asked for; without it all are. `jobs`: processes, 0 for as many as there are cores and leads.
+    are asked for; without it all are. `jobs`: processes, 0 for as many as there are cores.
     """
     items = Items(program, claims)
     asked = [each for each in items.all if wanted is None or wanted(each)]
@@ -118,7 +118,7 @@ def _judged(
     budget: float | None, jobs: int, stopped: Callable[[], bool],
 ) -> Judgement:  # fmt: skip
     end = None if budget is None else time.monotonic() + budget
-    many = min(jobs or os.cpu_count() or 1, len(program.leads))
+    many = jobs or os.cpu_count() or 1
     if many > 1 and (jobs > 1 or len(program.code) >= SMALL):
         from game.shell.proving_apart import judge_apart
 
