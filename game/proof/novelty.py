@@ -8,8 +8,11 @@ come to is not shown to be out of reach.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+
+from game.proof.fields import Field
 from game.proof.machine import Machine
 from game.proof.search import EVERY, Ask, Gathered, Seen
 
@@ -17,11 +20,22 @@ MOST_TOGETHER = 2_048
 """Combinations of values that are told apart of the slots of one item; of more, those of its first slots."""
 MOST_GROUPS = 600
 
+WIDEST = 16
+"""Bits of a state that are looked at in one go."""
+
 Look = tuple[tuple[tuple[int, int, int], ...], int]
 """Some fields, each with its shift, its mask and what its value counts in the number of the combination; and the place of
 
 that combination among the bits.
 """
+
+
+class Glance(Struct):
+    """Some looks at once: at the bits of a mask, for each value of which it is reckoned only once what they see."""
+
+    mask: int
+    looks: list[Look]
+    known: dict[int, int]
 
 
 class Novel(Seen):
@@ -32,46 +46,66 @@ class Novel(Seen):
         self.machine = machine
         self.gathered = Gathered(machine)
         self._seen: dict[int, int] = {}
-        self._looks: dict[int, list[Look]] = {}
+        self._glances: dict[int, list[Glance]] = {}
         fields = machine.fields.of
         asked = [machine.lead.items.asked.get(item, ()) for item in sorted(machine.bank.live.wanted)]
         together = dict.fromkeys(tuple(sorted(name for name in names if name in fields)) for names in asked)
         alone = {name for names in asked for name in names}
         # Whether a move was made once is of no use where only the move itself asks for it.
         alone |= {name for name in fields if not name.startswith(("chose(", "words("))}
-        self._groups: list[tuple[str, ...]] = [(name,) for name in fields if name in alone]
-        self._groups += [each for each in together if len(each) > 1][:MOST_GROUPS]
+        groups = [(name,) for name in fields if name in alone]
+        groups += [each for each in together if len(each) > 1][:MOST_GROUPS]
+        self._clusters = _clustered([self._within(group) for group in groups])
 
-    def _looked_at(self, place: int) -> list[Look]:
+    def _within(self, group: tuple[str, ...]) -> tuple[Field, ...]:
+        """The fields of a group, as far as their values together can be told apart."""
+        found, many = [], 1
+        for field in (self.machine.fields.of[name] for name in group):
+            if many * (field.mask + 1) <= MOST_TOGETHER:
+                found.append(field)
+                many *= field.mask + 1
+        return tuple(found)
+
+    def _looked_at(self, place: int) -> list[Glance]:
         """What is looked at where play waits: only what still matters there, or where a call comes back to."""
-        fields, live = self.machine.fields.of, self.machine.matters(place)
+        live = self.machine.matters(place)
         at = 0
-        looks: list[Look] = []
-        for group in self._groups:
-            if not all(live & fields[name].whole for name in group):
-                continue
-            parts, many = [], 1
-            for name in group:
-                field = fields[name]
-                if many * (field.mask + 1) <= MOST_TOGETHER:
+        glances = []
+        for cluster in self._clusters:
+            glance = Glance(0, [], {})
+            for group in cluster:
+                if not all(live & field.whole for field in group):
+                    continue
+                parts, many = [], 1
+                for field in group:
                     parts.append((field.shift, field.mask, many))
                     many *= field.mask + 1
-            looks.append((tuple(parts), at))
-            at += many
-        return looks
+                    glance.mask |= field.whole
+                glance.looks.append((tuple(parts), at))
+                at += many
+            if glance.looks:
+                glances.append(glance)
+        return glances
 
     def _see(self, state: int, parent: int, way: int) -> bool:
         """Keeps a state if something in it is new."""
         fields = self.machine.fields
         place = state & (fields.stop_mask | fields.stack_mask)
-        looks = self._looks.get(place)
-        if looks is None:
-            looks = self._looks[place] = self._looked_at(place)
+        glances = self._glances.get(place)
+        if glances is None:
+            glances = self._glances[place] = self._looked_at(place)
         found = 0
-        for parts, at in looks:
-            for shift, mask, counts in parts:
-                at += (state >> shift & mask) * counts
-            found |= 1 << at
+        for glance in glances:
+            bits = state & glance.mask
+            seen = glance.known.get(bits)
+            if seen is None:
+                seen = 0
+                for parts, at in glance.looks:
+                    for shift, mask, counts in parts:
+                        at += (state >> shift & mask) * counts
+                    seen |= 1 << at
+                glance.known[bits] = seen
+            found |= seen
         before = self._seen.get(place, -1)
         if before >= 0 and not found & ~before:
             return False
@@ -104,3 +138,22 @@ class Novel(Seen):
                 if gathered.fresh:
                     gathered.on_way(self.path_to(at), state, way)
         return self
+
+
+def _clustered(groups: Sequence[tuple[Field, ...]]) -> list[list[tuple[Field, ...]]]:
+    """The groups put together, those beside each other that share the most bits, at most so many bits wide each."""
+    clusters: list[tuple[int, list[tuple[Field, ...]]]] = []
+    for group in sorted(groups, key=len, reverse=True):
+        bits = 0
+        for field in group:
+            bits |= field.whole
+        best, added = -1, WIDEST + 1
+        for number, (mask, _) in enumerate(clusters):
+            more = (bits & ~mask).bit_count()
+            if more < added and (mask | bits).bit_count() <= WIDEST:
+                best, added = number, more
+        if best < 0:
+            clusters.append((bits, [group]))
+        else:
+            clusters[best] = (clusters[best][0] | bits, [*clusters[best][1], group])
+    return [together for _, together in clusters]
