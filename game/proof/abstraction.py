@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -21,6 +21,12 @@ class Region(Struct, frozen=True):
 
     held: int
     states: Collection[int]
+
+    def seen_by(self, bits: int) -> Region:
+        """The region as far as a search tells states apart that has but those bits."""
+        if not self.held & ~bits:
+            return self
+        return Region(self.held & bits, {state & bits for state in self.states})
 
 
 class Turns:
@@ -70,10 +76,10 @@ class Turns:
 class Abstract(Seen):
     """Every state over the tracked slots that may be come to. `complete` unless the search was cut.
 
-    With a `region` what lies outside of it is left out; a way that leads there leads nowhere.
+    With `regions` what lies outside of all of them is left out; a way that leads there leads nowhere.
     """
 
-    def __init__(self, bank: Bank, tracked: Collection[str], region: Region | None = None) -> None:
+    def __init__(self, bank: Bank, tracked: Collection[str], regions: Sequence[Region] = ()) -> None:
         super().__init__()
         self.machine = Machine(bank, tracked)
         self.gathered = Gathered(self.machine)
@@ -82,7 +88,7 @@ class Abstract(Seen):
         self.shown: set[tuple[int, int]] = set()
         """Every item with every state that shows it, or of which a move leads to it: only noted with `every`."""
         self.every: frozenset[int] = frozenset()
-        self._region = region
+        self._regions = tuple(region.seen_by(self.machine.told_by) for region in regions)
         self._opened = bytearray()
         self.complete = False
         self.cut = ""
@@ -91,13 +97,18 @@ class Abstract(Seen):
         """The number of a state; -1 where it is left out."""
         known = self.number.get(state)
         if known is None:
-            region = self._region
-            # Where only this search asks what an earlier game left, the coarser one did not wait.
-            if region is not None and state & region.held not in region.states and self.machine.kind(state) != "learn":
+            if self._regions and self._outside(state):
                 return -1
             known = self.number[state] = self.add(state, parent, way)
             self._opened.append(0)
         return known
+
+    def _outside(self, state: int) -> bool:
+        for region in self._regions:
+            if state & region.held in region.states:
+                return False
+        # Where only this search asks what an earlier game left, the coarser one did not wait.
+        return self.machine.kind(state) != "learn"
 
     def distances(self, item: int) -> dict[int, int]:
         """For what each state is taken for from which an item may be come to, in how many moves at least. Of a complete search."""

@@ -14,7 +14,7 @@ from game.proof.abstraction import Abstract
 from game.proof.machine import Machine
 from game.proof.search import EVERY, Ask, Path
 
-MOST_OPENED = 12_000
+MOST_OPENED = 4_000
 """States that are gone on from, for one item."""
 MOST_ALIKE = 12
 """Of these, those that the abstraction takes for one."""

@@ -266,11 +266,14 @@ class Judging:
         at = {item: question(reals, item) for item in sorted(wanted)}
         of_life, bank_of_life, at_of_life = Reals(seen, (), passed), Bank(seen, ()), Question(frozenset())
         for limit in LIMITS:
-            for item in sorted(left()):
+            # What takes long is begun with what comes last, by the way to which what comes before it may be settled.
+            for item in sorted(left(), reverse=True):
                 if not self.ask(0):
                     return
-                if item in left():
-                    self._settle(seen, refined(reals, bank, item, limit, self.ask, at[item]), item, reals.machine)
+                if item in (still := left()):
+                    beside = {each: at[each] for each in still}
+                    found = refined(reals, bank, item, limit, self.ask, at[item], beside)
+                    self._settle(seen, found, item, reals.machine)
             if self._life_open(seen.id) and self.ask(0):
                 self._live(seen, of_life, live_everywhere(of_life, bank_of_life, limit, self.ask, at_of_life))
 

@@ -53,7 +53,7 @@ class Novel(Seen):
         alone = {name for names in asked for name in names}
         # Whether a move was made once is of no use where only the move itself asks for it.
         alone |= {name for name in fields if not name.startswith(("chose(", "words("))}
-        groups = [(name,) for name in fields if name in alone]
+        groups: list[tuple[str, ...]] = [(name,) for name in fields if name in alone]
         groups += [each for each in together if len(each) > 1][:MOST_GROUPS]
         self._clusters = _clustered([self._within(group) for group in groups])
 

@@ -6,7 +6,7 @@ path to it. That path is played for real; where it cannot be gone, what was aske
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ from game.proof.bank import Bank
 from game.proof.directed import Directed, directed
 from game.proof.lead import Lead
 from game.proof.machine import Machine
+from game.proof.precision import least
 from game.proof.search import Ask, Exhausted, Guided, Path
 from game.proof.texts_asked import tests_in
 from game.proof.witnesses import MOST_AT_ONCE
@@ -225,44 +226,52 @@ def question(reals: Reals, item: int) -> Question:
     return Question(reals.closed(reals.lead.items.asked.get(item, ())))
 
 
-def refined(reals: Reals, bank: Bank, item: int, limit: int, ask: Ask, at: Question) -> Settled:
+def refined(
+    reals: Reals, bank: Bank, item: int, limit: int, ask: Ask, at: Question, beside: Mapping[int, Question]
+) -> Settled:  # fmt: skip
     """Settles whether an item is ever had, beginning `at` where it was left. `bank` is the abstraction's own.
 
-    From where a search sees no way to the item, a finer one need not look. Whatever else a search of everything shows never
-    to be had is told too.
+    From where a search sees no way to the item, a finer one need not look. It looks as well from where other questions,
+    those `beside` it, are open: whatever of these, or of all in a search of everything, is not come to is told too.
     """
     states = 0
+    never: set[int] = set()
     for _ in range(MOST_ROUNDS):
         tracked = at.tracked
-        abstract = Abstract(bank, tracked, at.region)
+        others = {} if at.region is None else {
+            each: other.region for each, other in beside.items()
+            if other.region is not None and each != item and each not in never and other.tracked <= tracked
+        }  # fmt: skip
+        regions = () if at.region is None else (at.region, *others.values())
+        abstract = Abstract(bank, tracked, regions)
         abstract.every = frozenset((item,))
         abstract.search(limit, ask)
         states += len(abstract.order)
         path = abstract.gathered.paths.get(item)
+        if abstract.complete:
+            wanted = bank.live.wanted if at.region is None else others.keys() | {item}
+            never |= {each for each in wanted if each not in abstract.gathered.paths}
         if path is None:
-            if abstract.complete:
-                wanted = bank.live.wanted if at.region is None else {item}
-                return Settled({each for each in wanted if each not in abstract.gathered.paths}, {}, states=states)
-            return Settled(set(), {}, abstract.cut, states)
+            return Settled(never, {}, abstract.cut, states)
         _, asked, real = reals.tried(abstract.machine, path, item)
         if real is None and abstract.complete:
             straight = directed(reals.machine, abstract, item, ask)
             real = straight.path
             if real is None and straight.nearest >= 0:
                 # What stands in the way where one is nearest matters more than what does where a path first fails.
-                nearer = reals.blocked(abstract, straight)
-                asked = nearer if reals.closed(nearer) - tracked else asked
+                nearer = reals.closed(reals.blocked(abstract, straight)) - tracked
+                asked = [*least(bank, abstract, straight, nearer, reals.closed, item)] if nearer else asked
         if real is not None:
-            return Settled(set(), {item: real}, states=states)
+            return Settled(never, {item: real}, states=states)
         more = reals.closed(asked) | tracked
         if more == tracked:
-            return Settled(set(), {}, "nothing more could be tracked", states)
+            return Settled(never, {}, "nothing more could be tracked", states)
         if not ask(0):
-            return Settled(set(), {}, "the time ran out", states)
+            return Settled(never, {}, "the time ran out", states)
         at.tracked = more
         if abstract.complete:
             at.region = abstract.leading_to(number for _, number in abstract.shown)
-    return Settled(set(), {}, f"{MOST_ROUNDS} refinements did not settle it", states)
+    return Settled(never, {}, f"{MOST_ROUNDS} refinements did not settle it", states)
 
 
 class Life(Struct):
@@ -282,7 +291,7 @@ def live_everywhere(reals: Reals, bank: Bank, limit: int, ask: Ask, at: Question
     states = 0
     for _ in range(MOST_ROUNDS):
         tracked = at.tracked
-        abstract = Abstract(bank, tracked, at.region).search(limit, ask)
+        abstract = Abstract(bank, tracked, () if at.region is None else (at.region,)).search(limit, ask)
         states += len(abstract.order)
         if not abstract.complete:
             return Life(cut=abstract.cut, states=states)
