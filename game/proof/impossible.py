@@ -43,6 +43,9 @@ class _Following:
             if (stop := self.lead.stops.get(point)) is not None:
                 self._offered(stop, now, had)
                 continue
+            if isinstance(code, p.Enter):
+                # A place is read when the visit is counted.
+                now |= self.sets.after(code, point, now)
             for text in texts_of(self.lead.program, code):
                 self._read(text, now, had)
         known = {*items.by_move.values(), *items.locked.values(), *items.by_arm.values()}

@@ -145,9 +145,10 @@ class ValueSets:
             case p.Finish():
                 pass
             case code:
-                self._join(point + 1, self._after(code, point, now))
+                self._join(point + 1, self.after(code, point, now))
 
-    def _after(self, code: p.Instruction, point: int, now: int) -> int:
+    def after(self, code: p.Instruction, point: int, now: int) -> int:
+        """What may be held after an instruction that the next one follows."""
         match code:
             case p.Assign(slot, value):
                 return self._assigned(slot, value, now)

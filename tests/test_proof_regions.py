@@ -1,0 +1,73 @@
+"""What a search leaves out because a coarser one saw no way on from there."""
+
+from __future__ import annotations
+
+from game.proof.abstraction import Abstract, Region
+from game.proof.bank import Bank
+from game.proof.items import Items
+from game.proof.survey import survey
+from tests.proofs import with_claims
+
+TWO_KEYS = """\
+story: {id: two-keys, title: Two keys}
+leads: {ann: {name: Ann, start: hall}}
+endings: {out: {title: Out}}
+variables: {iron: false, brass: false}
+---
+scene: hall
+script:
+  - label: round
+    choose:
+      iron: {do: Take the iron key., set: iron = true, goto: .round}
+      brass: {do: Take the brass key., set: brass = true, goto: .round}
+      yard: {do: Go into the yard., goto: yard}
+---
+scene: yard
+script:
+  - choose:
+      door: {do: Open the door., if: iron and brass, then: [{end: out}]}
+      wait: {do: Wait.}
+  - end: out
+"""
+
+
+def searched(*tracked: str, regions: tuple[Region, ...] = ()) -> tuple[Abstract, int]:
+    """A search over some slots, and the number of the item that is the door."""
+    program, claims = with_claims(TWO_KEYS)
+    items = Items(program, claims)
+    seen, possible, _ = survey(program, items, 0, lambda states: True)
+    door = items.by_move["yard.door"]
+    abstract = Abstract(Bank(seen, possible), tracked, regions)
+    abstract.every = frozenset((door,))
+    return abstract.search(10_000, lambda states: True), door
+
+
+def way_to_the_door(abstract: Abstract) -> Region:
+    return abstract.leading_to(number for _, number in abstract.shown)
+
+
+def test_a_region_is_seen_by_a_search_as_far_as_it_tells_states_apart() -> None:
+    assert Region(0b110, {0b100, 0b010}).seen_by(0b010) == Region(0b010, {0b000, 0b010})
+    assert Region(0b110, {0b100}).seen_by(0b111) == Region(0b110, {0b100})
+
+
+def test_a_finer_search_within_a_region_comes_to_what_one_without_comes_to() -> None:
+    coarse, door = searched("iron")
+    fine, _ = searched("iron", "brass")
+    within, _ = searched("iron", "brass", regions=(way_to_the_door(coarse),))
+    assert door in fine.gathered.paths and door in within.gathered.paths
+    assert set(within.order) <= set(fine.order)
+
+
+def test_a_region_of_other_slots_shuts_out_nothing_that_leads_to_its_item() -> None:
+    brass, door = searched("brass")
+    own, _ = searched("iron")
+    beside, _ = searched("iron", regions=(way_to_the_door(brass),))
+    assert door in beside.gathered.paths
+    assert {own.order[at] for _, at in own.shown} == {beside.order[at] for _, at in beside.shown}
+
+
+def test_from_what_lies_outside_nothing_is_seen() -> None:
+    coarse, door = searched()
+    nowhere, _ = searched("iron", regions=(Region(coarse.machine.told_by, set()),))
+    assert door not in nowhere.gathered.paths and not nowhere.order
