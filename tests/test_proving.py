@@ -58,10 +58,11 @@ def test_processes_find_what_one_finds() -> None:
     assert outcomes(found) == outcomes(whole)
 
 
-def test_processes_that_are_stopped_leave_open_what_they_did_not_settle() -> None:
+@pytest.mark.parametrize("many", [2, 4])
+def test_processes_that_are_stopped_leave_open_what_they_did_not_settle(many: int) -> None:
     program, claims, whole = proved(FAIR)
     every = [each.item.key for each in whole.verdicts]
-    found = judge_apart(program, claims, (), every, None, 2, lambda: True, lambda progress: None)
+    found = judge_apart(program, claims, (), every, None, many, lambda: True, lambda progress: None)
     assert set(outcomes(found).values()) <= {"not settled", *outcomes(whole).values()}
     assert "not settled" in outcomes(found).values()
 
@@ -82,7 +83,9 @@ def test_what_a_lead_leaves_open_is_shared_out_among_the_processes_that_are_free
     for task in shares:
         apart.take(task, judge(program, claims, lambda progress: True, (), [task.lead], task.only, task.part))
     of_all = {claim.id for claim in claims if claim.form != "possible"}
-    assert outcomes(merged(apart.by_lead, of_all)) == outcomes(whole)
+    found = merged(apart.by_lead, of_all)
+    assert outcomes(found) == outcomes(whole)
+    assert all(each.states >= 3 for each in found.verdicts), "the states of both searches are counted"
 
 
 def test_more_processes_than_leads_find_what_one_finds() -> None:

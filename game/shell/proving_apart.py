@@ -99,7 +99,7 @@ def completed(
     states = first.states + found.states
     asked = {*task.only}
     verdicts = [
-        later if later.item.key in asked else earlier
+        replace(later, states=states) if later.item.key in asked else earlier
         for earlier, later in zip(first.verdicts, found.verdicts, strict=True)
     ]
     for number, claim in enumerate(claims):
@@ -128,8 +128,10 @@ def judge_apart(
         while apart.waiting or running:
             while apart.waiting and len(running) < many:
                 task = apart.waiting.pop(0)
-                # What comes later has the time that is left.
+                # What comes later has the time that is left; what was looked for already needs none if there is none.
                 left = None if end is None else max(0.0, end - time.monotonic())
+                if task.part == "hard" and (left == 0 or stopped()):
+                    continue
                 ours, theirs = context.Pipe()
                 process = context.Process(target=work, args=(theirs,), daemon=True)
                 process.start()
