@@ -61,13 +61,12 @@ class Apart:
             found = completed(self.by_lead[task.lead], found, self.items, self.claims, task)
         self.by_lead[task.lead] = found
         if task.part == "easy":
-            made = {self.items.all[self.items.claimed[n]].key for n, claim in enumerate(self.claims) if is_made_of_parts(claim)}
+            made = {self.items.claimed[n] for n, claim in enumerate(self.claims) if is_made_of_parts(claim)}
+            asked = {*self.only}.difference(self.items.all[each].key for each in made)
             left = [
                 each.item.key
                 for each in found.verdicts
-                if each.outcome == "not settled"
-                and each.item.key in {*self.only} - made
-                and each.item.lead in ("", task.lead)
+                if each.outcome == "not settled" and each.item.lead in ("", task.lead) and each.item.key in asked
             ]
             shares = min(self.many, -(-len(left) // FEW))
             self.waiting += [self._task(task.lead, left[share::shares], "hard") for share in range(shares)]
