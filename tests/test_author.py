@@ -24,6 +24,7 @@ def test_w_tells_why_each_option_is_open_or_not(kitchen: Program) -> None:
     async def body(reader: Reader) -> None:
         await reader.press("space", "w")
         assert isinstance(reader.app.screen, PageScreen)
+        assert "At the very beginning, in kitchen" in reader.screen
         assert "kitchen.gun cannot be taken" in reader.screen
         assert "no   heat >= 2" in reader.screen
         assert "heat is 0, as when the game began" in reader.screen

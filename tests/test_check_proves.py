@@ -54,6 +54,12 @@ def test_what_only_follows_from_another_is_counted_with_it(trap: Path, monkeypat
     assert "4 more items can be had only with it, and so never" in ran.out
 
 
+def test_what_is_said_of_an_ending_is_told_at_the_ending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = folder_with(tmp_path / "fair", FAIR.replace("about: Over.", "about: '{if heat == 1? Hot.|Over.}'"))
+    ran = run(monkeypatch, "check", folder)
+    assert re.search(r"story\.yaml:3:\d+: refuted: “Hot\.” in “Hot\.” can never be read", ran.out)
+
+
 def test_what_a_condition_lacked_is_told(trap: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = "“chose(hall.vault)” held on no page with it (chose(hall.vault) was false)"
     assert told in run(monkeypatch, "check", trap).out

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from game.play.walkthrough import as_walkthrough
 from tests.commands import run
-from tests.proofs import FAIR, folder_with
+from tests.proofs import FAIR, folder_with, with_claims
+from tests.walks import walk
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -30,10 +32,14 @@ def kept(tmp_path: Path) -> Path:
 
 
 def test_words_touch_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (kept / "story.yaml").write_text(FAIR.replace("A hall.", "A wide hall."), encoding="utf-8")
+    edited = FAIR.replace("A hall.", "A wide hall.")
+    program, _ = with_claims(edited)
+    (kept / "tests" / "goes.txt").write_text(as_walkthrough(walk(program, "hall.go")), encoding="utf-8")
+    (kept / "story.yaml").write_text(edited, encoding="utf-8")
     ran = run(monkeypatch, "check", kept, "--since", "HEAD")
     assert ran.code == 0
     assert "What edits since HEAD can have touched: 0 of " in ran.out and "There is nothing to prove." in ran.out
+    assert "The walkthroughs" not in ran.out
 
 
 def test_only_what_an_edit_can_have_touched_is_told(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,10 +109,8 @@ class Items:
                 self.endings[lead.id, ending.id] = self._new(Item("ending", ending.id, lead.id, what))
             what = f"from everywhere that {lead.name} can come to, an ending can be reached"
             self.lives[lead.id] = self._new(Item("life", "always an ending", lead.id, what))
-        finished = {code.ending: point for point, code in enumerate(program.code) if isinstance(code, p.Finish)}
-        for number, ending in enumerate(program.endings):
-            span = program.span_of(finished[number]) if number in finished else None
-            self._arms(ending.about, f"ending {ending.id}.about", span)
+        for ending in program.endings:
+            self._arms(ending.about, f"ending {ending.id}.about", None)
         for index, claim in enumerate(self.claims):
             item = Item("claim", claim.id, what=f"the claim “{claim.id}”", span=claim.span)
             self.claimed[index] = self._new(item)

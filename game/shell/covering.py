@@ -71,6 +71,8 @@ def coverage_told(coverage: Coverage, whole: bool) -> str:
     """A line that sums it up, and with `whole` all that no walkthrough touches, with its place."""
     if not coverage.walkthroughs:
         return "" if not whole else "The story has no walkthrough that can be played, so nothing is covered.\n"
+    if not coverage.items:
+        return ""
     every, had = Counter[str](each.kind for each in coverage.items), Counter[str]()
     for each in coverage.items:
         had[each.kind] += each.key in coverage.touched
@@ -79,7 +81,7 @@ def coverage_told(coverage: Coverage, whole: bool) -> str:
         for kind, verb, noun in COUNTED
         if every[kind]
     ]
-    told = f"The walkthroughs {', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1] if parts else 'touch nothing'}."
+    told = f"The walkthroughs {', '.join(parts[:-1])}{' and ' if parts[:-1] else ''}{parts[-1]}."
     left = coverage.untouched
     if not whole:
         return told + (" --coverage lists the others.\n" if left else "\n")

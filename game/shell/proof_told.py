@@ -18,6 +18,7 @@ from game.play.session import Session, replay
 from game.play.transcript import as_text
 from game.proof.reasons import ways_of_moves
 from game.proof.verdicts import ItemKind, Judgement, Verdict
+from game.shell.why import after_moves
 from game.text.diagnostic import Diagnostic
 from game.text.rendering import placed, shown
 from game.text.source import NOWHERE, Source, Span
@@ -202,7 +203,8 @@ def _refutation(told: Told, each: Verdict, span: Span, following: int, games: di
     except KeyError:
         return placed(span, words, [*notes, "its game cannot be played"], told.sources)
     moves = len(session.path)
-    length = "at the very beginning" if not moves else "after one move" if moves == 1 else f"after {moves:,} moves"
+    length = after_moves(moves)
+    length = length[0].lower() + length[1:]
     notes.append(f"{length}, {'and in no game sooner' if each.shortest else 'the shortest way that was found'}")
     same = games.setdefault(hash((session.setup.lead, session.setup.finished, session.path)), each.item.what)
     if same is not each.item.what:
@@ -229,6 +231,8 @@ def place_of(told: Told, each: Verdict) -> Span:
         return each.item.span
     if each.item.kind == "ending":
         return told.places.get(each.item.id, NOWHERE)
+    if each.item.kind == "line" and each.item.id.startswith("ending "):
+        return told.places.get(each.item.id.removeprefix("ending ").rpartition(".about.")[0], NOWHERE)
     if each.item.kind == "life" and each.witness is not None and each.witness.path:
         return program.span_of(ways_of_moves(program).get(each.witness.path[-1], -1)) or NOWHERE
     return NOWHERE

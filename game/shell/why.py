@@ -58,11 +58,16 @@ def _played(story: str, path: str, saves: Path) -> Session:
 
 def _nothing_there(session: Session, option: str | None, known: list[str]) -> str:
     page = session.page
-    where = f"After {len(session.path)} moves the game stands in “{page.scene}”"
+    where = f"{after_moves(len(session.path))} the game stands in “{page.scene}”"
     if not known:
         what = "it is over" if page.ending else "nothing is chosen among options there"
         return f"{where}, and {what}."
     return f"{where}, where there is no option “{option}”. There are {', '.join(known)}. --to N stops earlier."
+
+
+def after_moves(many: int) -> str:
+    """So many moves of a game, at the head of a sentence: `At the very beginning`, `After one move`, `After 12 moves`."""
+    return "At the very beginning" if not many else "After one move" if many == 1 else f"After {many:,} moves"
 
 
 def reason_told(reason: Reason) -> list[str]:

@@ -19,7 +19,7 @@ from game.shell.fate import settle
 from game.shell.games import UsageError
 from game.shell.playing_from import Manner, game_at
 from game.shell.stories import find_story
-from game.shell.why import reason_told
+from game.shell.why import after_moves, reason_told
 from game.shell.witnesses import kept_witnesses
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def why_blocks(reason: Reason, label: str, first: bool) -> list[Block]:
 
 def why_screen(session: Session) -> PageScreen:
     """Why each option of the page is open or not."""
-    under = f"After {len(session.path)} moves, in {session.page.scene}"
+    under = f"{after_moves(len(session.path))}, in {session.page.scene}"
     return PageScreen("Why is this option open?", under, WhySheet(session, id="sheet"))
 
 
