@@ -47,7 +47,8 @@ class Turns:
         self.of.append(of)
         self.way.append(way)
         self.sure.append(sure)
-        self.ends.extend(to)
+        for each in to:
+            self.ends.append(each)
         self.heads.append(len(self.ends))
 
     def to(self, turn: int) -> array[int]:
@@ -204,13 +205,21 @@ class Abstract(Seen):
         way, sure, point, begun = opened
         after = self.machine.run(point, begun)
         many = len(self.order)
-        to = dict.fromkeys([self._see(each, at, way) for each in after])
-        to.pop(-1, None)
+        if len(after) == 1:
+            number = self.number.get(after[0], -1)
+            if number < 0:
+                number = self._see(after[0], at, way)
+                if number >= 0:
+                    now.append(number)
+            self.turns.add(at, way, sure, (number,) if number >= 0 else ())
+        else:
+            to = dict.fromkeys([self._see(each, at, way) for each in after])
+            to.pop(-1, None)
+            self.turns.add(at, way, sure, to)
+            later.extend(each for each in to if each >= many)
         if self.gathered.fresh:
             self.gathered.on_way(self.path_to(at), self.order[at], way)
             self._note(at)
-        self.turns.add(at, way, sure, to)
-        (now if len(after) == 1 else later).extend(each for each in to if each >= many)
 
     def lost(self) -> list[int]:
         """The states, in the order seen, from which no player is sure to come to an ending. Of a complete search.

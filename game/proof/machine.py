@@ -57,6 +57,7 @@ class Machine:
         self.tracked = frozenset(names)
         self.blocks: dict[int, Function] = Functions(self._block)
         self._expanders: dict[int, Expander] = Functions(self._expander)
+        self._asks = bool(self.earlier.groups)
         self.left_out = False
         """Whether something was asked of an earlier game that has more answers than were gone through."""
         self._claim_tests: list[tuple[int, Callable[[int, int], Any]]] = []
@@ -207,28 +208,30 @@ class Machine:
         A run that has to ask what an earlier game left leads to where it begins, and goes on from there when that is known:
         the words of a page are counted from how its beginning was.
         """
-        blocks, mask, last = self.blocks, self.fields.stop_mask, len(self.program.code)
+        blocks, asks = self.blocks, self._asks
         result = blocks[point](state, state)
         for _ in range(LONGEST_RUN):
             if result.__class__ is int:
-                return [result if result & mask <= last else self._asked_first(result, point, state)]
+                return [self._asked_first(result, point, state) if asks else result]
             if result.__class__ is list:
                 found = self._run_all(result, state)
-                return list(
-                    {each if each & mask <= last else self._asked_first(each, point, state): None for each in found}
-                )
+                return list({self._asked_first(each, point, state): None for each in found}) if asks else found
             result = blocks[result[0]](result[1], state)
         return [0]
 
     def _asked_first(self, result: int, point: int, state: int) -> int:
-        """The state before a run, where what the run has to know is asked first."""
+        """The state before a run, where what the run has to know is asked first; else the one that it leads to."""
+        if result & self.fields.stop_mask <= len(self.program.code):
+            return result
         group = self.bank.learnt[(result & self.fields.stop_mask) - len(self.program.code) - 2][1]
         return self._rest(state, self.bank.learning(point, group))
 
     def _run_all(self, results: list[Any], begun: int) -> list[int]:
         """Where a run that parts may lead. One that may come round to where it was may go round so for ever."""
-        left = list(results)
-        found: dict[int, None] = {}
+        found: dict[int, None] = dict.fromkeys(each for each in results if each.__class__ is int)
+        if len(found) == len(results):
+            return results
+        left = [each for each in results if each.__class__ is not int]
         after: dict[Any, list[Any]] = {}
         blocks = self.blocks
         steps = 0
