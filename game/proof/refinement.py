@@ -6,7 +6,7 @@ path to it. That path is played for real; where it cannot be gone, what was aske
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -20,7 +20,7 @@ from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.precision import least
 from game.proof.search import Ask, Exhausted, Guided, Path
-from game.proof.texts_asked import tests_in
+from game.proof.texts_asked import counted_under, tests_in, texts_of
 from game.proof.witnesses import MOST_AT_ONCE
 
 MOST_ROUNDS = 60
@@ -205,6 +205,8 @@ def _feeds(lead: Lead, passed: Iterable[int]) -> dict[str, set[str]]:
         code = lead.program.code[point]
         if isinstance(code, p.Assign):
             found.setdefault(code.slot, set()).update(slots_read(code.value))
+        for name, under in _counted(lead, point):
+            found.setdefault(name, set()).update(under)
     for slot in lead.program.slots:
         if slot.kind == "variable" and slot.chapter:
             found.setdefault(slot.name, set()).add("chapter()")
@@ -212,6 +214,24 @@ def _feeds(lead: Lead, passed: Iterable[int]) -> dict[str, set[str]]:
             name = slot.name.removeprefix("known(").removesuffix(")")
             found.setdefault(slot.name, set()).update((name, f"known({name})"))
     return found
+
+
+def _counted(lead: Lead, point: int) -> Iterator[tuple[str, list[str]]]:
+    """The slots that count words which an instruction may show, each with those that decide whether it does.
+
+    A run parts where it is not known whether something is said, but not where it is not known which words are shown.
+    """
+    stop = lead.stops.get(point)
+    if stop is None:
+        for text in texts_of(lead.program, lead.program.code[point]):
+            yield from counted_under(text, [])
+        return
+    crowd = slots_of(way.guard for way in stop.ways[stop.crowd :])
+    for number, way in enumerate(stop.ways):
+        under = slots_of([way.guard]) + (crowd if number >= stop.crowd else [])
+        for words in (way.words, way.locked):
+            if words is not None:
+                yield from counted_under(words, under)
 
 
 class Question(Struct):

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from game.language import program as p
 from game.language.expressions import Expression
 from game.language.program import Program
-from game.language.texts import Text
+from game.language.texts import Text, Vary
+from game.proof.asked import slots_read
 from game.proof.items import tests_of, ways_of
 from game.proof.stops import Stop
 
@@ -53,3 +54,14 @@ def tests_in_text(text: Text) -> Iterator[Expression]:
         yield from tests_of(part)
         for words in ways_of(part):
             yield from tests_in_text(words)
+
+
+def counted_under(text: Text, under: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The slots that count words of a text, each with `under` and what is asked before those words are shown."""
+    for part in text.parts:
+        asked = [*under, *(slot for tree in tests_of(part) for slot in slots_read(tree))]
+        if isinstance(part, Vary) and part.slot:
+            yield part.slot, asked
+            asked = [*asked, part.slot]
+        for words in ways_of(part):
+            yield from counted_under(words, asked)
