@@ -26,6 +26,8 @@ from game.proof.witnesses import MOST_AT_ONCE
 MOST_ROUNDS = 60
 """How often the tracked slots of one question grow."""
 PLAYS_FOR_AN_ENDING = 40
+LARGE = 100_000
+"""Abstract states of a search that is dear to repeat: all that stands in the way is tracked next, not as little as shows it."""
 CLOSURE = 200_000
 """States seen from a suspected trap before it is given up."""
 
@@ -280,7 +282,9 @@ def refined(
             if real is None and straight.nearest >= 0:
                 # What stands in the way where one is nearest matters more than what does where a path first fails.
                 nearer = reals.closed(reals.blocked(abstract, straight)) - tracked
-                asked = [*least(bank, abstract, straight, nearer, reals.closed, item)] if nearer else asked
+                if nearer and len(abstract.order) < LARGE:
+                    nearer = least(bank, abstract, straight, nearer, reals.closed, item)
+                asked = [*nearer] or asked
         if real is not None:
             return Settled(never, {item: real}, states=states)
         more = reals.closed(asked) | tracked
