@@ -31,6 +31,21 @@ script:
 """
 
 
+CYCLE = """\
+story: {id: cycle, title: Cycle}
+leads: {ann: {name: Ann, start: hall}}
+endings: {out: {title: Out}}
+---
+scene: hall
+script:
+  - cycle:
+      - - choose: {wait: {do: Wait., once: false}, look: {do: Look., once: false}}
+      - - end: out
+  - goto: hall
+"""
+"""To a search that does not know how often the hall was entered, the game may be over before it begins."""
+
+
 def searched(*tracked: str, regions: tuple[Region, ...] = ()) -> tuple[Abstract, int]:
     """A search over some slots, and the number of the item that is the door."""
     program, claims = with_claims(TWO_KEYS)
@@ -71,3 +86,14 @@ def test_from_what_lies_outside_nothing_is_seen() -> None:
     coarse, door = searched()
     nowhere, _ = searched("iron", regions=(Region(coarse.machine.told_by, set()),))
     assert door not in nowhere.gathered.paths and not nowhere.order
+
+
+def test_what_may_come_before_anybody_decides_is_noted_again_where_it_comes_later() -> None:
+    program, claims = with_claims(CYCLE)
+    items = Items(program, claims)
+    seen, possible, _ = survey(program, items, 0, lambda states: True)
+    out = items.endings["ann", "out"]
+    abstract = Abstract(Bank(seen, possible), ())
+    abstract.every = frozenset((out,))
+    abstract.search(10_000, lambda states: True)
+    assert abstract.gathered.paths[out] == () and abstract.shown

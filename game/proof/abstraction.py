@@ -152,6 +152,8 @@ class Abstract(Seen):
         guessed: deque[tuple[int, Opened] | int] = deque()
         if gathered.fresh:
             gathered.at((), 0)
+            # On the way to where play first waits no state shows it; it is noted again where one does.
+            gathered.forget(self.every)
         asked = 0
         while sure_now or guessed:
             if until in gathered.paths:
