@@ -91,9 +91,9 @@ def test_from_what_lies_outside_nothing_is_seen() -> None:
 def test_what_may_come_before_anybody_decides_is_noted_again_where_it_comes_later() -> None:
     program, claims = with_claims(CYCLE)
     items = Items(program, claims)
-    seen, possible, _ = survey(program, items, 0, lambda states: True)
+    seen, _, _ = survey(program, items, 0, lambda states: True)
     out = items.endings["ann", "out"]
-    abstract = Abstract(Bank(seen, possible), ())
+    abstract = Abstract(Bank(seen, {out}), ())
     abstract.every = frozenset((out,))
     abstract.search(10_000, lambda states: True)
     assert abstract.gathered.paths[out] == () and abstract.shown
