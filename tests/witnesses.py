@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from game.language import model as m
 from game.language.knowledge import Claim
-from game.language.model import YesNo
+from game.language.model import Number, YesNo
 from game.language.program import Program
 from game.play.page import Page
 from game.play.runtime import page, start, step
@@ -42,8 +42,16 @@ def decided_by(naive: Naive, setup: Setup) -> dict[str, Any]:
         if isinstance(naive.meaning.earlier[name][0], YesNo) and value is not UNKNOWN:
             value = bool(value)
         value = frozenset(value) if isinstance(value, list) else value
-        decided[name] = value if value is UNKNOWN or value in naive.meaning.could_be(name) else UNKNOWN
+        decided[name] = value if _could_be(naive, name, value) else UNKNOWN
     return decided
+
+
+def _could_be(naive: Naive, name: str, value: Any) -> bool:
+    """Whether an earlier game may have handed that on."""
+    domain = naive.meaning.earlier[name][0]
+    if isinstance(domain, Number):
+        return isinstance(value, int) and domain.low <= value <= domain.high
+    return value in naive.meaning.could_be(name)
 
 
 def play(story: m.Story, program: Program, setup: Setup, path: tuple[str, ...], counting: frozenset[str]) -> Shown:
