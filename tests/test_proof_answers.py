@@ -55,6 +55,25 @@ def test_what_no_value_is_for_is_refuted_for_certain() -> None:
     assert verdict_of(COMPARED, "option hall.never").outcome == "refuted"
 
 
+def test_sets_that_are_compared_as_a_whole_are_told_apart() -> None:
+    seven = "set of " + ", ".join(f"t{number}" for number in range(7))
+    text = HEAD.format(tools=seven) + "      dig: {do: Dig., if: 'before.tools == {t3, t4}'}\n      go: Go.\n  - end: out\n"
+    assert verdict_of(text, "option hall.dig").outcome == "proved"
+
+
+def test_what_an_ending_says_tells_values_apart_too() -> None:
+    text = story("go: Go.").replace("{title: Out}", "{title: Out, about: '{if before.coins == 500? Rich|Poor}.'}")
+    assert verdict_of(text, "line ending out.about.way1").outcome == "proved"
+
+
+def test_a_match_parts_the_values_that_it_names() -> None:
+    text = story("go: Go.").replace("  - end: out", "  - match: before.coins\n    500: Rich.\n    else: Poor.\n  - end: out")
+    program, claims = with_claims(text)
+    seen, _, _ = survey(program, Items(program, claims), 0, lambda states: True)
+    assert seen.answers["before.coins"].whole and 500 in seen.answers["before.coins"].values
+    assert verdict_of(text, "line hall.1").outcome == "proved"
+
+
 def test_values_that_are_reckoned_with_are_not_told_apart_by_their_comparisons() -> None:
     reckoned = story("odd: {do: Be odd., if: before.coins mod 7 == 3 and before.coins > 900000000}", "go: {do: Go.}")
     found = verdict_of(reckoned, "option hall.odd")

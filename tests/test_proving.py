@@ -88,6 +88,17 @@ def test_what_a_lead_leaves_open_is_shared_out_among_the_processes_that_are_free
     assert all(each.states >= 3 for each in found.verdicts), "the states of both searches are counted"
 
 
+def test_what_a_claim_is_made_of_is_searched_for_though_nobody_asks_for_it() -> None:
+    program, claims, whole = proved(TRAP)
+    apart = Apart(program, claims, (), ["claim lives"], 4)
+    for task in [apart.waiting.pop() for _ in program.leads]:
+        apart.take(task, Judgement(tuple([replace(each, outcome="not settled") for each in whole.verdicts]), 3))
+    assert {key for task in apart.waiting for key in task.only} == {"life always an ending as ann"}
+    for task in apart.waiting:
+        apart.take(task, judge(program, claims, lambda progress: True, (), [task.lead], task.only, task.part))
+    assert outcomes(apart.by_lead["ann"])["claim lives"] == "refuted"
+
+
 def test_more_processes_than_leads_find_what_one_finds() -> None:
     program, claims, whole = proved(FAIR)
     every = [each.item.key for each in whole.verdicts]

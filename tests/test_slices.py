@@ -105,6 +105,14 @@ def test_a_line_is_touched_by_what_its_words_ask(old: str, head: str, line: str)
     assert untouched(before, now, Item("option", "second.run"))
 
 
+def test_a_line_is_touched_by_how_what_its_words_ask_begins() -> None:
+    story = STORY.replace("It is late.", '"{if luck >= 3? Late.|Early.}"').replace("heat: 0..6", "heat: 0..6, luck: 0..9")
+    before, now = slices_of(compiled(story)), slices_of(compiled(story.replace("luck: 0..9", "luck: 0..9 = 4")))
+    assert not untouched(before, now, Item("line", "second.1.way1"))
+    assert not untouched(before, now, Item("life", "always an ending", "ann"))
+    assert untouched(before, now, Item("option", "second.run"))
+
+
 def test_words_that_stand_in_several_scenes_hang_on_all_of_them() -> None:
     phrase = STORY.replace("variables:", 'phrases: {warmth: "{if heat >= 1? Warm.|Cold.}"}\nvariables:')
     story = phrase.replace("It is early.", '"{warmth}"').replace("It is late.", '"{warmth}"')

@@ -22,12 +22,6 @@ class Region(Struct, frozen=True):
     held: int
     states: Collection[int]
 
-    def seen_by(self, bits: int) -> Region:
-        """The region as far as a search tells states apart that has but those bits."""
-        if not self.held & ~bits:
-            return self
-        return Region(self.held & bits, {state & bits for state in self.states})
-
 
 class Turns:
     """The ways of abstract states, in the order in which they were gone: of each the state, its number, whether it is surely
@@ -77,7 +71,8 @@ class Turns:
 class Abstract(Seen):
     """Every state over the tracked slots that may be come to. `complete` unless the search was cut.
 
-    With `regions` what lies outside of all of them is left out; a way that leads there leads nowhere.
+    With `regions`, of searches that tracked no more, what lies outside of all of them is left out; a way that leads there
+    leads nowhere.
     """
 
     def __init__(self, bank: Bank, tracked: Collection[str], regions: Sequence[Region] = ()) -> None:
@@ -89,7 +84,7 @@ class Abstract(Seen):
         self.shown: set[tuple[int, int]] = set()
         """Every item with every state that shows it, or of which a move leads to it: only noted with `every`."""
         self.every: frozenset[int] = frozenset()
-        self._regions = tuple(region.seen_by(self.machine.told_by) for region in regions)
+        self._regions = tuple(regions)
         self._opened = bytearray()
         self.complete = False
         self.cut = ""
@@ -142,8 +137,8 @@ class Abstract(Seen):
                     left.append(before)
         return found
 
-    def search(self, limit: int, ask: Ask, *, until: int = -1) -> Abstract:
-        """Sees every state, `limit` at most; with `until` it may stop as soon as that item was come by.
+    def search(self, limit: int, ask: Ask) -> Abstract:
+        """Sees every state, `limit` at most.
 
         Those come first to which the fewest guesses lead: a way that is not surely open is one, and so is a run that parts.
         """
@@ -156,8 +151,6 @@ class Abstract(Seen):
             gathered.forget(self.every)
         asked = 0
         while sure_now or guessed:
-            if until in gathered.paths:
-                return self
             if len(self.order) - asked >= EVERY:
                 if not ask(len(self.order) - asked):
                     self.cut = "the time ran out"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from game.language import program as p
-from game.language.expressions import Binary, Constant, Has, Read
+from game.language.expressions import Binary, Constant, Expression, Has, Not, Read
 from game.language.model import SetOf
 from game.language.program import Slot
 from game.language.tables import interval
@@ -33,14 +33,15 @@ class _Uses(Struct):
     a set are asked for, and whether it is read in some way that may tell any two values apart.
     """
 
-    parts: set[int]
+    of_words: bool
+    parts: set[int] = field(default_factory=set)
     bits: int = 0
     every: bool = False
 
 
 def answers_of(slots: Sequence[Slot], read_in: Iterable[Any]) -> dict[str, Answers]:
     """For each slot of those given the values to go through. `read_in` is all that may read one: instructions, claims."""
-    large = {slot.name: _Uses(set()) for slot in slots if _many(slot) > WHOLE}
+    large = {slot.name: _Uses(isinstance(slot.domain, SetOf)) for slot in slots if _many(slot) > WHOLE}
     if large:
         for each in read_in:
             _note(each, large)
@@ -83,20 +84,29 @@ def _note(node: Any, large: dict[str, _Uses]) -> None:
         ):
             if slot in large:
                 large[slot].parts |= {number, number + 1}
+                # Sets that are compared as a whole.
+                large[slot].every |= large[slot].of_words
         case Has(mask, Read(slot), False):
             if slot in large:
                 large[slot].bits |= mask
-        case MatchWords(Read(slot), cases, otherwise):
-            if slot in large:
-                large[slot].parts |= {each for case in cases for each in (case.low, case.high + 1)}
+        case MatchWords(subject, cases, otherwise):
+            _matched(subject, [(case.low, case.high) for case in cases], large)
             for text in (*(case.words for case in cases), otherwise):
                 _note(text, large)
-        case p.Switch(Read(slot), arms):
-            if slot in large:
-                large[slot].parts |= {each for low, high, _ in arms for each in (low, high + 1)}
+        case p.Switch(subject, arms):
+            _matched(subject, [(low, high) for low, high, _ in arms], large)
         case _:
             for each in _within(node):
                 _note(each, large)
+
+
+def _matched(subject: Expression, arms: Iterable[tuple[int, int]], large: dict[str, _Uses]) -> None:
+    """Notes what a `match` asks: as `game.language.heirlooms` writes it, of a value that need not be known."""
+    match subject:
+        case Binary("-", Read(slot), Binary("*", Not(Read(flag)), Constant())) if slot in large and flag not in large:
+            large[slot].parts |= {each for low, high in arms for each in (low, high + 1)}
+        case _:
+            _note(subject, large)
 
 
 def _within(node: Any) -> Iterator[Any]:

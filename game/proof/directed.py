@@ -16,6 +16,8 @@ from game.proof.search import EVERY, Ask, Path
 
 MOST_OPENED = 4_000
 """States that are gone on from, for one item."""
+FAR = 1 << 29
+"""How far a state is at first where an earlier game is asked before play waits: no search that knew less has seen it."""
 MOST_ALIKE = 12
 """Of these, those that the abstraction takes for one."""
 
@@ -46,7 +48,7 @@ def directed(machine: Machine, abstract: Abstract, item: int, ask: Ask) -> Direc
     count = 0
     for state in machine.starts():
         came[state] = (-1, -1)
-        heappush(queue, (distances.get(state & held, 0), 0, state))
+        heappush(queue, (distances.get(state & held, FAR), 0, state))
 
     def path_to(state: int) -> Path:
         steps = []

@@ -198,10 +198,12 @@ class Items:
 
     def _arms(self, text: Text, id: str, span: Span | None) -> None:
         """The ways of every part of a text that varies, `id.1` and so on."""
+        drawn: list[tuple[Part, int, Text]] = []
         for count, (part, way, words) in enumerate(arms_of(text), 1):
             random = isinstance(part, Vary) and part.sign == "~"
             if isinstance(part, Vary) and random:
-                self.random_words.add(part.slot)
+                # How often words were shown that only some seeds show is known of no game.
+                self.random_words |= {part.slot, *counting_slots(words)}
             if (part, way) not in self.by_arm and not blank(words):
                 item = Item("line", f"{id}.way{count}", what=f"“{excerpt(words)}” in “{excerpt(text)}”", span=span)
                 self.by_arm[part, way] = self._new(item)
@@ -209,10 +211,10 @@ class Items:
                 if isinstance(part, Vary) and part.slot and not random:
                     self._asks(self.by_arm[part, way], Read(part.slot))
             if random:
-                inner = (self.by_arm.get((each, number)) for each, number, _ in arms_of(words))
-                for number in (self.by_arm.get((part, way)), *inner):
-                    if number is not None:
-                        self.drawn[number] = words
+                drawn += [(part, way, words), *arms_of(words)]
+        for part, way, words in drawn:
+            if (part, way) in self.by_arm:
+                self.drawn[self.by_arm[part, way]] = words
 
     def of_text(self, text: Text) -> set[int]:
         """The items of a text's ways."""

@@ -102,7 +102,8 @@ class Lead(Struct, frozen=True, dict=True):
         program = self.program
         slots = [slot for slot in program.slots if slot.kind in ("ghost", "before")]
         shown = [(scene.place, scene.time) for scene in program.scenes]
-        return answers_of(slots, (program.code, program.board, shown, self.items.claims))
+        told = [ending.about for ending in program.endings]
+        return answers_of(slots, (program.code, program.board, *shown, *told, self.items.claims))
 
     @cached_property
     def turns(self) -> list[str]:

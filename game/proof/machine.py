@@ -74,10 +74,12 @@ class Machine:
     def told_by(self) -> int:
         """The bits by which a state of a machine that tracks more is taken for one of this: where it waits, and what is tracked.
 
-        That something was so before, which claims watch for, is known for sure the later the less is tracked: not by that.
+        Not by that something was so before, which claims watch for: it is known for sure the later the less is tracked. Nor by
+        whether there was an earlier game, which is settled by the way where a value of it is asked that only the other tracks.
         """
         bits = self.fields.stop_mask | self.fields.stack_mask
-        for name in self.tracked.difference(self.bank.monitors):
+        flags = self.earlier.flags
+        for name in self.tracked.difference(self.bank.monitors, flags, map(Earlier.asked, flags)):
             if name in self.fields.of:
                 bits |= self.fields.of[name].whole
         return bits

@@ -370,7 +370,8 @@ def first_lost(machine: Machine, path: Path, ask: Ask) -> Path:
     while low < high:
         # Who is lost stays lost, so what lies between can be halved.
         middle = (low + high) // 2
-        if way_out(machine, path[middle][0], ask)[0] is None:
+        escape, complete = way_out(machine, path[middle][0], ask)
+        if escape is None and complete:
             high = middle
         else:
             low = middle + 1

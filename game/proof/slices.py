@@ -65,6 +65,7 @@ def slices_of(program: Program, claims: Sequence[ClaimTest] = ()) -> Slices:
         [each.id, each.form, msgspec.to_builtins(each.holds), msgspec.to_builtins(each.before), each.endings]
         for each in claims
     ]
+    claimed.append(_asked_slots(program, claimed))
     return Slices(sliced, said, _digest([common, *sorted(own), *sorted(said.values()), claimed]))
 
 
@@ -213,7 +214,15 @@ def _said(program: Program, number: int) -> str:
             told.append([code.kind, code.fragment, _shape(code.text), _shape(code.manner)])
         elif isinstance(code, Enter | Menu | Fate):
             told.append([_shape(text) for text in texts_of(program, code)])
-    return _digest(told)
+    return _digest([told, _asked_slots(program, told)])
+
+
+def _asked_slots(program: Program, told: object) -> list[object]:
+    """The slots that are named anywhere in plain data, with what they can hold and how they start."""
+    names: set[str] = set()
+    _named(told, names)
+    slots = _slots(program)
+    return [slots[name] for name in sorted(names) if name in slots]
 
 
 def _shape(text: Text | None) -> object:
@@ -258,17 +267,16 @@ def _common(program: Program) -> str:
         ]]
         for link in board.links
     ]  # fmt: skip
-    return _digest(
-        [
-            [[lead.id, where(lead.start).id] for lead in program.leads],
-            [links, board.wrong >= 0, board.read],
-            [[each.id, each.details] for each in program.fragments],
-            msgspec.to_builtins(program.truths),
-            msgspec.to_builtins(program.legacy),
-            program.follows,
-            [[each.id, _shape(each.about)] for each in program.endings],
-        ]
-    )
+    told = [
+        [[lead.id, where(lead.start).id] for lead in program.leads],
+        [links, board.wrong >= 0, board.read],
+        [[each.id, each.details] for each in program.fragments],
+        msgspec.to_builtins(program.truths),
+        msgspec.to_builtins(program.legacy),
+        program.follows,
+        [[each.id, _shape(each.about)] for each in program.endings],
+    ]
+    return _digest([told, _asked_slots(program, told)])
 
 
 def _digest(told: object) -> str:

@@ -62,7 +62,11 @@ class Apart:
         self.by_lead[task.lead] = found
         if task.part == "easy":
             made = {self.items.claimed[n] for n, claim in enumerate(self.claims) if is_made_of_parts(claim)}
-            asked = {*self.only}.difference(self.items.all[each].key for each in made)
+            asked = {*self.only}
+            for number, claim in enumerate(self.claims):
+                if self.items.all[self.items.claimed[number]].key in asked:
+                    asked |= {self.items.all[each].key for each in parts_of(claim, self.items, [task.lead])}
+            asked.difference_update(self.items.all[each].key for each in made)
             left = [
                 each.item.key
                 for each in found.verdicts
