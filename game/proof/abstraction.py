@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from game.proof.bank import Bank, Opened
 from game.proof.machine import Machine
-from game.proof.search import EVERY, LEFT_OUT, Ask, Gathered, Seen
+from game.proof.search import EVERY, LEFT_OUT, Ask, Gathered, Seen, turned_round
 
 
 class Region(Struct, frozen=True):
@@ -55,17 +55,7 @@ class Turns:
 
     def leading_to(self, many: int) -> tuple[array[int], array[int]]:
         """For each of so many states the ways that may lead there: those from one's head to the next one's."""
-        heads = array("i", bytes(4 * (many + 1)))
-        for to in self.ends:
-            heads[to + 1] += 1
-        for each in range(many):
-            heads[each + 1] += heads[each]
-        found, fill = array("i", bytes(4 * len(self.ends))), heads[:]
-        for turn in range(len(self.of)):
-            for to in self.to(turn):
-                found[fill[to]] = turn
-                fill[to] += 1
-        return heads, found
+        return turned_round(self.ends, self.heads[:-1], self.heads[1:], many)
 
 
 class Abstract(Seen):

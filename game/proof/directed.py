@@ -16,10 +16,10 @@ from game.proof.search import EVERY, Ask, Path
 
 MOST_OPENED = 4_000
 """States that are gone on from, for one item."""
-FAR = 1 << 29
-"""How far a state is at first where an earlier game is asked before play waits: no search that knew less has seen it."""
 MOST_ALIKE = 12
 """Of these, those that the abstraction takes for one."""
+FAR = 1 << 29
+"""How far a state is at first where an earlier game is asked before play waits: no search that knew less has seen it."""
 
 
 class Directed(Struct):

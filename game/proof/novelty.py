@@ -17,7 +17,7 @@ from game.proof.machine import Machine
 from game.proof.search import EVERY, Ask, Gathered, Seen
 
 MOST_TOGETHER = 2_048
-"""Combinations of values that are told apart of the slots of one item; of more, those of its first slots."""
+"""Combinations of values that are told apart of the slots of one item; a slot by which there were more is left out."""
 MOST_GROUPS = 600
 
 WIDEST = 16

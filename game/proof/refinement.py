@@ -20,6 +20,7 @@ from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.precision import least
 from game.proof.search import Ask, Exhausted, Guided, Path
+from game.proof.stops import Stop
 from game.proof.texts_asked import counted_under, tests_in, texts_of
 from game.proof.witnesses import MOST_AT_ONCE
 
@@ -102,9 +103,7 @@ class Reals:
             if way in opened:
                 asked += self.asked_on(*opened[way])
             else:
-                asked += slots_of([stop.ways[way].guard])
-                if way >= stop.crowd:
-                    asked += slots_of(each.guard for each in stop.ways)
+                asked += deciding(stop, way)
         return asked
 
     # ------------------------------------------------------------------ an abstract path
@@ -153,10 +152,7 @@ class Reals:
                         return [], [], (*real, (state, way))
             if not after:
                 if stood:
-                    guards = self.lead.stops[stop - 1].ways
-                    asked = slots_of([guards[number].guard])
-                    if number >= self.lead.stops[stop - 1].crowd:
-                        asked += slots_of(way.guard for way in guards)
+                    asked = deciding(self.lead.stops[stop - 1], number)
                 else:
                     asked = [slot for point, begun in last for slot in self.asked_on(point, begun)]
                 return [], asked, None
@@ -195,6 +191,12 @@ class Reals:
         return found, None
 
 
+def deciding(stop: Stop, number: int) -> list[str]:
+    """The slots that decide whether a way is open: its own guard's, and in a crowd those of all that may stand before it."""
+    ways = stop.ways[stop.crowd :] if number >= stop.crowd else stop.ways[number : number + 1]
+    return slots_of(way.guard for way in ways)
+
+
 def slots_of(trees: Iterable[Expression | None]) -> list[str]:
     """The slots that some tests ask."""
     return [slot for tree in trees if tree is not None for slot in slots_read(tree)]
@@ -228,9 +230,8 @@ def _counted(lead: Lead, point: int) -> Iterator[tuple[str, list[str]]]:
         for text in texts_of(lead.program, lead.program.code[point]):
             yield from counted_under(text, [])
         return
-    crowd = slots_of(way.guard for way in stop.ways[stop.crowd :])
     for number, way in enumerate(stop.ways):
-        under = slots_of([way.guard]) + (crowd if number >= stop.crowd else [])
+        under = deciding(stop, number)
         for words in (way.words, way.locked):
             if words is not None:
                 yield from counted_under(words, under)
@@ -385,9 +386,7 @@ def _asked_on_the_way(reals: Reals, escape: Path, tracked: frozenset[str]) -> li
     for state, number in escape:
         stop = reals.lead.stops.get((state & machine.fields.stop_mask) - 1)
         if stop is not None:
-            asked += slots_of([stop.ways[number].guard])
-            if stop.limit and number >= stop.crowd:
-                asked += slots_of(way.guard for way in stop.ways)
+            asked += deciding(stop, number)
         for way, _, point, begun in machine.opened(state):
             if way == number:
                 asked += reals.asked_on(point, begun)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from game.proof.machine import Machine
 
@@ -88,6 +88,27 @@ class Seen:
         return tuple(reversed(found))
 
 
+def turned_round(
+    edges: array[int], begins: Sequence[int], ends: Sequence[int], many: int
+) -> tuple[array[int], array[int]]:
+    """Edges from each source (from its begin to its end) to one of so many states, the other way round: for each state the
+
+    sources that lead there, those from one's head to the next one's.
+    """
+    heads = array("i", bytes(4 * (many + 1)))
+    for to in edges:
+        heads[to + 1] += 1
+    for each in range(many):
+        heads[each + 1] += heads[each]
+    found, fill = array("i", bytes(4 * len(edges))), heads[:]
+    for source in range(len(begins)):
+        for edge in range(begins[source], ends[source]):
+            to = edges[edge]
+            found[fill[to]] = source
+            fill[to] += 1
+    return heads, found
+
+
 class Exhausted(Seen):
     """A search breadth first. `complete`: nothing was left to see. `order` holds the states, `parents` and `by` how each was
 
@@ -156,17 +177,7 @@ class Exhausted(Seen):
     def trapped(self) -> int:
         """The first state seen from which no ending can be come to; -1 if there is none. Of a complete search."""
         many = len(self.order)
-        heads, counts = array("i", bytes(4 * (many + 1))), self.edges
-        for to in counts:
-            heads[to + 1] += 1
-        for each in range(many):
-            heads[each + 1] += heads[each]
-        back, fill = array("i", bytes(4 * len(counts))), heads[:]
-        for state in range(many):
-            for edge in range(self.begins[state], self.ends[state]):
-                to = counts[edge]
-                back[fill[to]] = state
-                fill[to] += 1
+        heads, back = turned_round(self.edges, self.begins, self.ends, many)
         good = bytearray(many)
         left = [number for number, state in enumerate(self.order) if self.machine.kind(state) == "end"]
         for each in left:

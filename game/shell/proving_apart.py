@@ -21,10 +21,8 @@ from game.shell.unix import leave_interrupts_to_others
 
 EVERY = 0.2
 """Seconds between two reports of a process on how far it has come."""
-
-
 FEW = 4
-"""Items that are left, for each of which no process of its own is begun."""
+"""Items that are left for one process at the least, if there are so many."""
 
 
 class Task(Struct, frozen=True):
@@ -61,12 +59,12 @@ class Apart:
             found = completed(self.by_lead[task.lead], found, self.items, self.claims, task)
         self.by_lead[task.lead] = found
         if task.part == "easy":
-            made = {self.items.claimed[n] for n, claim in enumerate(self.claims) if is_made_of_parts(claim)}
             asked = {*self.only}
             for number, claim in enumerate(self.claims):
-                if self.items.all[self.items.claimed[number]].key in asked:
-                    asked |= {self.items.all[each].key for each in parts_of(claim, self.items, [task.lead])}
-            asked.difference_update(self.items.all[each].key for each in made)
+                key, parts = self.items.all[self.items.claimed[number]].key, parts_of(claim, self.items, [task.lead])
+                if parts and key in asked:
+                    asked.discard(key)
+                    asked |= {self.items.all[each].key for each in parts}
             left = [
                 each.item.key
                 for each in found.verdicts
@@ -90,11 +88,6 @@ class Apart:
         return Progress("; ".join(stages), states, max(0, sum(settled.values()) - items * (len(settled) - 1)), items)
 
 
-def is_made_of_parts(claim: ClaimTest) -> bool:
-    """Whether the verdict on a claim is made of those on other items."""
-    return claim.form in ("reaches", "lives")
-
-
 def completed(
     first: Judgement, found: Judgement, items: Items, claims: tuple[ClaimTest, ...], task: Task
 ) -> Judgement:  # fmt: skip
@@ -106,10 +99,9 @@ def completed(
         for earlier, later in zip(first.verdicts, found.verdicts, strict=True)
     ]
     for number, claim in enumerate(claims):
-        if is_made_of_parts(claim):
+        if parts := parts_of(claim, items, [task.lead]):
             at = items.claimed[number]
-            parts = [verdicts[each] for each in parts_of(claim, items, [task.lead])]
-            verdicts[at] = together(items.all[at], parts, states)
+            verdicts[at] = together(items.all[at], [verdicts[each] for each in parts], states)
     return Judgement(tuple(verdicts), states)
 
 
