@@ -9,9 +9,6 @@ from typing import Any
 from game.play.save_format import printable
 from tests.commands import Ran
 
-SECONDS = 2.5
-"""Of the processor, at most, for any of them at any door."""
-
 SOUND: dict[str, Any] = {
     "format": 1,
     "story": {"id": "kitchen", "title": "The Kitchen", "version": "1.2.0", "digest": ""},

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.text.bare_words import ARTICLES, bare, nearly
+from tests.patience import patience
 
 
 @pytest.mark.parametrize(
@@ -84,6 +83,5 @@ def test_what_is_bare_has_one_space_between_words_and_is_never_near_itself(typed
 
 @pytest.mark.parametrize("sign", ["a", "ﷺ", "' ", "e\u0301", "\u0301"])
 def test_an_endless_answer_costs_no_more_than_a_long_one(sign: str) -> None:
-    started = time.process_time()
-    nearly(bare(sign * 1_000_000, "en"), bare(sign * 999_999 + "b", "en"))
-    assert time.process_time() - started < 1
+    with patience():
+        nearly(bare(sign * 1_000_000, "en"), bare(sign * 999_999 + "b", "en"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from game.shell.command_line import main
 from game.text.diagnostic import Diagnostic
 from game.text.examples import example
 from game.text.source import NOWHERE, Source
+from tests.patience import patience
 from tests.test_conditions import written
 from tests.typed import typed
 
@@ -99,10 +99,9 @@ def test_at_is_a_name_where_no_name_follows_it() -> None:
 
 
 @pytest.mark.parametrize("text", ["never " + "before " * 40_000, "x" + " is" * 40_000, "always" + " " * 200_000 + "x"])
-def test_a_hostile_claim_takes_no_long_time(text: str) -> None:
-    began = time.process_time()
-    claim_of(text)
-    assert time.process_time() - began < 2
+def test_a_hostile_claim_comes_to_an_end(text: str) -> None:
+    with patience():
+        claim_of(text)
 
 
 def test_a_variable_that_only_a_claim_reads_is_read() -> None:

@@ -1,7 +1,6 @@
 """Files read: documents apart, mistakes apart, and no text that could raise or hang."""
 
 import gc
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,6 +10,7 @@ from game.text import yaml_reader
 from game.text.nodes import Mapping, Scalar, Sequence, YamlNode
 from game.text.source import Source
 from game.text.yaml_reader import DEEPEST, PlainParser, read_documents
+from tests.patience import patience
 
 SCENE = """\
 scene: kitchen
@@ -136,9 +136,8 @@ def test_nesting_up_to_the_bound_is_read() -> None:
 
 def test_aliases_are_never_expanded() -> None:
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 12))
-    started = time.process_time()
-    documents, found = read_documents(Source("a.yaml", bomb))
-    assert time.process_time() - started < 1
+    with patience():
+        documents, found = read_documents(Source("a.yaml", bomb))
     assert {each.code for each in found} == {"Y013"} and len(documents) == 1
 
 
@@ -184,10 +183,9 @@ def test_what_the_last_line_leaves_open_ends_there() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_a_hostile_text_ends_soon(text: str) -> None:
-    started = time.process_time()
-    read_documents(Source("a.yaml", text))
-    assert time.process_time() - started < 3
+def test_a_hostile_text_comes_to_an_end(text: str) -> None:
+    with patience():
+        read_documents(Source("a.yaml", text))
 
 
 PIECES = st.sampled_from(
@@ -200,9 +198,8 @@ PIECES = st.sampled_from(
 def check_reading(text: str) -> None:
     """What holds of any text: no exception, an end, spans within the file, and broken roots only with a reason."""
     source = Source("a.yaml", text)
-    started = time.process_time()
-    documents, found = read_documents(source)
-    assert time.process_time() - started < 2
+    with patience():
+        documents, found = read_documents(source)
     for each in found:
         assert 1 <= each.span.line <= each.span.end_line <= len(source.lines)
         assert 1 <= each.span.column <= len(source.lines[each.span.line - 1]) + 1
