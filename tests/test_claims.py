@@ -89,6 +89,13 @@ def test_what_is_no_claim_is_told_with_the_six_forms() -> None:
     assert mistake.hint == "did you mean “always”?"
 
 
+def test_what_is_no_claim_is_told_where_its_words_begin() -> None:
+    text = example("claims:\n  calm: |\n\n    heat <= 5\n", "Rain.")
+    _, found = parse_story([Source("a.yaml", text)])
+    [mistake] = [each for each in found if each.code == "T070"]
+    assert text.split("\n")[mistake.span.line - 1] == "    heat <= 5" and mistake.span.column == 5
+
+
 def test_at_is_a_name_where_no_name_follows_it() -> None:
     claim, mistakes = claim_of("always at == 3 and at in {1, 2} or at hall")
     assert mistakes == [] and claim is not None

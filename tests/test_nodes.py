@@ -66,6 +66,11 @@ def test_where_folding_or_escapes_hide_the_column_the_span_is_the_whole_text(tex
     assert value.span_of(2, 4) == value.span
 
 
+def test_an_empty_line_of_a_block_has_no_margin_to_stand_behind() -> None:
+    value = first_value("then: |\n\n    abc\n")
+    assert value.span_of(0, 4) == Span("a.yaml", 2, 1, 3, 8)
+
+
 def test_a_span_over_lines_of_a_block_ends_in_its_last_line() -> None:
     value = first_value("do: |\n  One\n  two\n")
     assert value.value == "One\ntwo\n"

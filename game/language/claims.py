@@ -80,7 +80,8 @@ def parse_claim(name: str, node: Scalar, span: Span, mistakes: list[Diagnostic],
     first = _FIRST_WORD.match(text)
     meant = did_you_mean(first[1], ("always", "never", "each")) if first else ""
     wrote, forms = excerpt(text), "; ".join(f"“{form}”" for form in FORMS)
-    mistakes.append(diagnostic("T070", node.span_of(0, len(body)), hint=meant or None, wrote=wrote, forms=forms))
+    where = node.span_of(len(body) - len(body.lstrip()), len(body))
+    mistakes.append(diagnostic("T070", where, hint=meant or None, wrote=wrote, forms=forms))
     return None
 
 

@@ -67,7 +67,10 @@ class Scalar(msgspec.Struct, kw_only=True):
         if not self._lines:
             self._lines = [0, *(end.end() for end in _LINE_END.finditer(self.value))]
         number = bisect_right(self._lines, offset) - 1
-        return self.span.line + 1 + number, self.indent + 1 + offset - self._lines[number]
+        line, lines = self.span.line + 1 + number, self.source.lines
+        # An empty line need not have the margin of the others.
+        most = len(lines[line - 1]) + 1 if line <= len(lines) else 1
+        return line, min(self.indent + 1 + offset - self._lines[number], most)
 
 
 class Sequence(msgspec.Struct, kw_only=True):
