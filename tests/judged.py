@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import msgspec
 
 from game.language import expressions as e
 from game.language import model as m
-from game.language import texts as t
 from game.language.program import Program
 from game.language.text_ids import text_ids
 from game.proof.verdicts import Judgement, Verdict
@@ -132,17 +128,13 @@ class Words:
             self.by_span.setdefault(text.span, []).append(name)
         for told in story.told:
             self.by_span.setdefault(told.span, []).append(f"told {told.id}")
-        self.takes = {(scene.id, each.name) for scene in story.scenes for each in scene.takes}
-        self.alike: dict[Any, set[str]] = {}
-        self.unsure: set[str] = set()
         dealt = {id(text) for text in dealt_texts(story)}
-        for name, text in self.texts.items():
-            scene = name.split(".")[0] if " " not in name else ""
-            for part, way, _, sure in arms_of(text, self.phrases, id(text) not in dealt):
-                key = f"arm {place_of(part)} {way}"
-                self.alike.setdefault((self._bare(part, scene), way), set()).add(key)
-                if not sure:
-                    self.unsure.add(key)
+        self.unsure = {
+            f"arm {place_of(part)} {way}"
+            for text in self.texts.values()
+            for part, way, _, sure in arms_of(text, self.phrases, id(text) not in dealt)
+            if not sure
+        }
 
     def text_of(self, id: str) -> str | None:
         """The name of the text that a line's id stands for."""
@@ -173,26 +165,9 @@ class Words:
         name = self.text_of(base)
         if name is None:
             return None
-        scene = name.split(".")[0] if " " not in name else ""
-        text = self.texts[name]
-        part, way, _, _ = list(arms_of(text, self.phrases))[int(last[3:]) - 1]
-        keys = self.alike[self._bare(part, scene), way]
-        return None if keys & self.unsure else sorted(keys)
+        part, way, _, _ = list(arms_of(self.texts[name], self.phrases))[int(last[3:]) - 1]
+        key = f"arm {place_of(part)} {way}"
+        return None if key in self.unsure else [key]
 
     def _told_often(self, told: str) -> bool:
         return sum(isinstance(step, m.Tell) and step.told == told for _, step in every_step(self.story)) > 1
-
-    def _bare(self, node: Any, scene: str) -> Any:
-        """A part without its place, by which the engine knows it; words that vary are each their own."""
-        match node:
-            case t.Vary():
-                return ("vary", id(node))
-            case e.Name(name) if (scene, name) in self.takes:
-                return ("takes", scene, name)
-            case msgspec.Struct():
-                fields = [each for each in node.__struct_fields__ if "span" not in each]
-                return (type(node).__name__, *(self._bare(getattr(node, each), scene) for each in fields))
-            case tuple():
-                return tuple(self._bare(each, scene) for each in node)
-            case _:
-                return node

@@ -63,6 +63,7 @@ class _Maker:
         self.loops = False
         self.guest = False
         self.own = self.own_domain = ""
+        self.phrased = False
 
     def one(self, items: list[Any]) -> Any:
         return self.dice.choice(items)
@@ -116,6 +117,9 @@ class _Maker:
             self.defines = True
         documents = [head]
         self.own = ""
+        if self.odds(3):
+            head["phrases"] = {"mark": self.phrase()}
+            self.phrased = True
         if self.memories:
             head["memories"] = {each: self.memory(each) for each in self.memories}
         if self.linked:
@@ -139,6 +143,12 @@ class _Maker:
         if not head["claims"]:
             del head["claims"]
         return "\n---\n".join(as_yaml(each) for each in [*documents, *body]) + "\n"
+
+    def phrase(self) -> str:
+        """Words that count over the whole story, wherever they are printed."""
+        inner = self.one(["one", f"{{if {self.condition(1)}? Late|Early}} one", "{first|again} one"])
+        other = self.one(["two", f"two {{if {self.condition(1)}? after|before}}", "{!two}"])
+        return f"{{{self.one(['', '', '!', '&'])}{inner}|{other}}}"
 
     def memory(self, name: str) -> Tree:
         made: dict[str, Tree] = {
@@ -457,6 +467,8 @@ class _Maker:
             ways.append("{count} {plural count: {if lead == ann? bell|lamp}|bells}.")
         if "mood" in self.variables:
             ways.append("You are {match mood? low = sad|fair = calm|glad}.")
+        if self.phrased:
+            ways += ["Mark {mark}.", "And {mark}.", "{mark} {mark}", "{!So {mark}.} On."]
         return str(self.one(ways))
 
     def claims(self) -> dict[str, str]:

@@ -27,10 +27,10 @@ FEW, MANY = 120, 1500
 """States of a naive search: in the ordinary suite, and in the long tests."""
 
 
-def disagreements(story: m.Story, most: int) -> list[str]:
+def disagreements(story: m.Story, most: int, singly: bool = True) -> list[str]:
     """Where the two differ; nothing where the story is too big to be searched naively.
 
-    What the search for each item by itself finds, which else only what is left open comes to, is compared as well.
+    `singly`: what the search for each item by itself finds, which else only what is left open comes to, is compared as well.
     """
     try:
         found = whole(story, most)
@@ -38,9 +38,11 @@ def disagreements(story: m.Story, most: int) -> list[str]:
         return []
     program, claims = compile_with_claims(story)
     told = differences(story, program, judge(program, claims, lambda progress: True), found)
+    if not singly:
+        return told
     with patch("game.proof.judge.LIMITS", NARROW):
-        singly = judge(program, claims, lambda progress: True, part="hard")
-    return told + [f"{each} (singly)" for each in differences(story, program, singly, found) if ": not settled" not in each]
+        hard = judge(program, claims, lambda progress: True, part="hard")
+    return told + [f"{each} (singly)" for each in differences(story, program, hard, found) if ": not settled" not in each]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -84,11 +86,11 @@ def test_both_agree_on_a_story_with_every_kind_of_step(seed: int) -> None:
 def test_both_agree_on_hundreds_of_small_stories(seed: int) -> None:
     made = small_story(seed)
     if made is not None:
-        assert disagreements(made[0], MANY) == [], made[1]
+        assert disagreements(made[0], MANY, singly=seed % 2 == 0) == [], made[1]
 
 
 @pytest.mark.slow
 @settings(long, max_examples=250)
 @given(seeds)
 def test_both_agree_on_hundreds_of_stories_with_every_kind_of_step(seed: int) -> None:
-    assert disagreements(generated(seed), MANY) == []
+    assert disagreements(generated(seed), MANY, singly=seed % 2 == 0) == []

@@ -27,21 +27,26 @@ class Show(Frozen, frozen=True, tag=True):
 
 
 class IfWords(Frozen, frozen=True, tag=True):
-    """`{if heat >= 4? They are close.|Nobody follows.}`"""
+    """`{if heat >= 4? They are close.|Nobody follows.}`
+
+    Resolved, its `number` tells it from equal words that `span` does not: quotation marks may hide a column.
+    """
 
     test: Expression
     then: Text
     otherwise: Text
     span: Span = NOWHERE
+    number: int = 0
 
 
 class MatchWords(Frozen, frozen=True, tag=True):
-    """`{match cover? intact = Daniel|doubted = Mr Marsh|Mason}`. Resolved cases are ranges of numbers."""
+    """`{match cover? intact = Daniel|doubted = Mr Marsh|Mason}`. Resolved cases are ranges of numbers; `number` as above."""
 
     subject: Expression
     cases: tuple[MatchCase, ...]
     otherwise: Text
     span: Span = NOWHERE
+    number: int = 0
 
 
 class MatchCase(Frozen, frozen=True):

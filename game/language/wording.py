@@ -31,11 +31,17 @@ class Place(Struct):
     anchor: str
     counts: bool = True
     met: int = 0
+    asked: int = 0
 
     def slot(self) -> str:
         """The name of the next slot that counts here: `words(kitchen.asking.2)`."""
         self.met += 1
         return f"words({self.anchor}.{self.met})"
+
+    def number(self) -> int:
+        """The number of the next part here that asks something."""
+        self.asked += 1
+        return self.asked
 
 
 class Shown(Struct, frozen=True):
@@ -47,7 +53,10 @@ class Shown(Struct, frozen=True):
 
 
 class Wording:
-    """Resolves texts through a resolver, without their places in the source; `shown` gathers the slots that they count in."""
+    """Resolves texts through a resolver; `shown` gathers the slots that they count in.
+
+    Of places in the source only those of what varies are kept: they tell equal words in two places apart.
+    """
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
@@ -77,10 +86,11 @@ class Wording:
             case Show():
                 return self._show(part, chapter, place)
             case IfWords(test, then, otherwise):
+                number = place.number()
                 # Both ways are resolved even where the test is wrong, so that one run reports every mistake.
                 tree = self.resolver.condition(test, chapter)
                 ways = self.text(then, chapter, place), self.text(otherwise, chapter, place)
-                return () if tree is None else (IfWords(tree, *ways),)
+                return () if tree is None else (IfWords(tree, *ways, part.span, number),)
             case MatchWords():
                 return self._match(part, chapter, place)
             case Plural():
@@ -130,6 +140,7 @@ class Wording:
         return resolved
 
     def _match(self, part: MatchWords, chapter: str, place: Place) -> tuple[Part, ...]:
+        number = place.number()
         subject = self.resolver.shown(part.subject, chapter, matched=True)
         cases = []
         for case in part.cases:
@@ -143,7 +154,7 @@ class Wording:
         if isinstance(subject.domain, SetOf):
             self.resolver.refuse("X014", span_of(part.subject), what=described(subject.domain))
             return ()
-        return (MatchWords(subject.tree, tuple(cases), otherwise),)
+        return (MatchWords(subject.tree, tuple(cases), otherwise, part.span, number),)
 
     def _plural(self, part: Plural, chapter: str, place: Place) -> tuple[Part, ...]:
         """A plural with a category for each of its parts, by the rules of the story's language."""

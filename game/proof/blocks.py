@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from game.language import program as p
 from game.language.expressions import Constant, Expression
-from game.language.texts import IfWords, MatchWords, Part, Plural, Text, Vary
-from game.proof.items import ways_of
+from game.proof.labels import write_labels
 from game.proof.stops import Stop
+from game.proof.words_shown import WordsWriter
 
 if TYPE_CHECKING:
     from game.proof.bank import Writing
@@ -19,25 +19,18 @@ LONGEST = 250
 """Lines of one function, likewise."""
 
 
-class BlockWriter:
+class BlockWriter(WordsWriter):
     """Writes one function of a machine: `s` is the state so far, `z` the state at the beginning of the page."""
 
     def __init__(self, machine: Writing, point: int) -> None:
-        self.machine = machine
+        super().__init__(machine)
         self.program = machine.program
-        self.fields = machine.kept
-        self.terms = machine.terms
         self.point = point
-        self.lines: list[str] = []
-        self.names = 0
 
     def source(self) -> str:
         """The function from the point on."""
         self.walk(self.point, 1, (), ())
         return "\n".join([f"def b{self.point}(s, z):", *self.lines])
-
-    def put(self, indent: int, line: str) -> None:
-        self.lines.append(f"{' ' * indent}{line}")
 
     # ------------------------------------------------------------------ leaving
 
@@ -283,10 +276,9 @@ class BlockWriter:
 
     def stop(self, stop: Stop, indent: int, had: tuple[int, ...], passed: tuple[int, ...]) -> None:
         """A state at a stop; where no way may be open, what follows it."""
-        state = self.machine.arrive(self.machine.stop_number(stop.point))
         tests = [self.machine.guard(stop, way) for way in stop.ways]
         if stop.otherwise < 0 or any(test.may_not == "0" for test in tests):
-            self.leave(indent, state, had, passed)
+            self._wait(stop, indent, had, passed)
             return
         may = [test.may for test in tests if test.may != "0"]
         if not may:
@@ -295,102 +287,25 @@ class BlockWriter:
         some = " or ".join(may)
         if all(test.known for test in tests):
             self.put(indent, f"if {some}:")
-            self.leave(indent + 1, state, had, passed)
+            self._wait(stop, indent + 1, had, passed)
             self.leave(indent, self.next(stop.otherwise), had, passed)
             return
         none = " and ".join(f"({test.may_not})" for test in tests)
-        if none == "(1)":
-            self.fork([("1", stop.otherwise)], indent, had, passed, state)
-            return
-        self.put(indent, f"if not ({none}):")
-        self.leave(indent + 1, state, had, passed)
-        self.put(indent, f"if not ({some}):")
-        self.leave(indent + 1, self.next(stop.otherwise), had, passed)
-        self.fork([("1", stop.otherwise)], indent, had, passed, state)
+        if none != "(1)":
+            self.put(indent, f"if not ({none}):")
+            self._wait(stop, indent + 1, had, passed)
+            self.put(indent, f"if not ({some}):")
+            self.leave(indent + 1, self.next(stop.otherwise), had, passed)
+        self.put(indent, "q = s")
+        self.put(indent, f"w = {self._arrived(stop, indent)}")
+        self.put(indent, "s = q")
+        self.fork([("1", stop.otherwise)], indent, had, passed, "w")
 
-    # ------------------------------------------------------------------ words
+    def _wait(self, stop: Stop, indent: int, had: tuple[int, ...], passed: tuple[int, ...]) -> None:
+        self.leave(indent, self._arrived(stop, indent), had, passed)
 
-    def text(self, text: Text, indent: int) -> None:
-        """Notes which ways of a text's parts are shown, as far as that is wanted, and counts them."""
-        for part in text.parts:
-            if not isinstance(part, str) and self.machine.live.wants(part):
-                self._part(part, indent)
-
-    def _way(self, part: Part, number: int, indent: int, nothing: str = "pass") -> None:
-        """One way of a part is shown."""
-        before = len(self.lines)
-        item = self.machine.lead.items.by_arm.get((part, number))
-        if item is not None and item in self.machine.live.wanted:
-            self.put(indent, f"add({item})")
-        self.text(ways_of(part)[number], indent)
-        if len(self.lines) == before and nothing:
-            self.put(indent, nothing)
-
-    def _part(self, part: Part, indent: int) -> None:
-        ways = range(len(ways_of(part)))
-        match part:
-            case IfWords(test):
-                holds = self.terms.test(test)
-                for number, source in enumerate((holds.may, holds.may_not)):
-                    if source != "0":
-                        self.put(indent, f"if {source}:")
-                        self._way(part, number, indent + 1)
-            case MatchWords(subject, cases):
-                tree = self.terms.folded(subject)
-                if not self.terms.known(tree):
-                    for number in ways:
-                        self._way(part, number, indent, "")
-                    return
-                name = self._name()
-                self.put(indent, f"{name} = {self.terms.number(tree)}")
-                for number, case in enumerate(cases):
-                    self.put(indent, f"{'el' if number else ''}if {case.low} <= {name} <= {case.high}:")
-                    self._way(part, number, indent + 1)
-                if cases:
-                    self.put(indent, "else:")
-                self._way(part, len(cases), indent + (1 if cases else 0))
-            case Plural(count):
-                self._plural(part, count, indent)
-            case Vary("~") | Vary(slot=""):
-                for number in ways:
-                    self._way(part, number, indent, "")
-            case Vary(sign, slot=slot):
-                self._vary(part, sign, slot, indent)
-            case _:
-                for number in ways:
-                    self._way(part, number, indent, "")
-
-    def _plural(self, part: Plural, count: Expression, indent: int) -> None:
-        """The form that goes with a number, where that is known."""
-        tree = self.terms.folded(count)
-        ways = range(len(part.words))
-        if not self.terms.known(tree):
-            for number in ways:
-                self._way(part, number, indent, "")
-            return
-        name = self._name()
-        self.put(indent, f"{name} = form({self.machine.plural(part)}, {self.terms.number(tree)})")
-        for number in ways:
-            self.put(indent, f"if {name} == {number}:")
-            self._way(part, number, indent + 1)
-
-    def _vary(self, part: Part, sign: str, slot: str, indent: int) -> None:
-        field = self.fields.get(slot)
-        ways = len(ways_of(part))
-        if field is None:
-            for number in range(ways):
-                self._way(part, number, indent, "")
-            return
-        name = self._name()
-        self.put(indent, f"{name} = z >> {field.shift} & {field.mask}")
-        for number in range(ways):
-            self.put(indent, f"if {name} == {number}:")
-            self._way(part, number, indent + 1)
-        self.put(indent, f"{name} = s >> {field.shift} & {field.mask}")
-        self.put(indent, f"if {name} < {field.high}: s += {1 << field.shift}")
-        if sign == "&":
-            self.put(indent, f"else: s -= {field.high << field.shift}")
-
-    def _name(self) -> str:
-        self.names += 1
-        return f"v{self.names}"
+    def _arrived(self, stop: Stop, indent: int) -> str:
+        """Source for the state at a stop, after its labels where they are to be noted before."""
+        if stop.point in self.machine.lead.echoing:
+            write_labels(self.machine, self, stop, indent)
+        return self.machine.arrive(self.machine.stop_number(stop.point))

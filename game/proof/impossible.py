@@ -89,10 +89,17 @@ class _Following:
                 found.append((len(cases), now))
             case Vary(sign, choices, slot) if sign != "~" and slot in self.sets.held:
                 held = self.sets.held[slot]
+                if slot in self.lead.echoed:
+                    # Counted since the page began, by whose count play chooses.
+                    return [(n, now | held.bit(n)) for n in range(len(choices)) if self._may_have_been(part, n, now)]
                 return [(n, now & ~held.whole | held.bit(n)) for n in held.values(now) if n < len(choices)]
             case _:
                 found = [(number, now) for number in range(len(ways_of(part)))]
         return [(number, environment) for number, environment in found if environment]
+
+    def _may_have_been(self, part: Vary, count: int, now: int) -> bool:
+        """Whether words may have been shown so often when the page began."""
+        return bool(now) and (part.sign == "&" or count <= max(self.sets.held[part.slot].values(now)))
 
     def stops(self) -> dict[int, Stop]:
         """The stops, with the guards left out that hold wherever they are asked, and shut where they never do."""

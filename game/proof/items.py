@@ -1,7 +1,6 @@
 """What there is to prove of a program: everything that is written, and where play shows it.
 
-A part of a text that varies is an item for each of its ways. Where the same words stand under the same test in several
-texts (a phrase does), they are one item.
+A part of a text that varies is an item for each of its ways. Those of a phrase are items once, wherever it is printed.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ MOST_WORDS = 60
 """Characters of a line by which a verdict names it."""
 
 Arm = tuple[Part, int]
-"""One way of a part that varies: the part, and the way's number from 0."""
+"""One way of a part that varies: the part, which its place tells from equal ones, and the way's number from 0."""
 
 
 class Items:

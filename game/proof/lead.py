@@ -14,6 +14,7 @@ from game.proof.answers import Answers, answers_of
 from game.proof.fields import frame_points
 from game.proof.items import Items
 from game.proof.stops import Stop
+from game.proof.texts_asked import counted_under, texts_of
 
 
 class Lead(Struct, frozen=True, dict=True):
@@ -110,6 +111,27 @@ class Lead(Struct, frozen=True, dict=True):
         """The slots that count the player's moves."""
         return [slot.name for slot in self.program.slots if slot.kind == "turns"]
 
+    @cached_property
+    def echoed(self) -> frozenset[str]:
+        """The slots that count words which one page may show several times: play chooses by the count as the page began."""
+        found: set[str] = set()
+        again: set[str] = set()
+        for code in self.program.code:
+            if not isinstance(code, p.Menu):
+                for text in texts_of(self.program, code):
+                    for slot, _ in counted_under(text, []):
+                        (again if slot in found else found).add(slot)
+        for stop in self.stops.values():
+            again |= found.intersection(_counted_at(stop))
+        return frozenset(again)
+
+    @cached_property
+    def echoing(self) -> frozenset[int]:
+        """The menus whose labels count with what stands above them, by their points."""
+        return frozenset(
+            point for point, stop in self.stops.items() if stop.kind == "menu" and self.echoed & _counted_at(stop)
+        )
+
     def after(self, point: int) -> list[int]:
         """The points that may follow an instruction, without what comes back from a call."""
         if point in self.stops:
@@ -143,3 +165,9 @@ class Lead(Struct, frozen=True, dict=True):
             for after in self.after(point):
                 many[after] += 1
         return [each > 1 for each in many]
+
+
+def _counted_at(stop: Stop) -> set[str]:
+    """The slots that count the words of a stop's labels."""
+    texts = (text for way in stop.ways for text in (way.words, way.locked) if text is not None)
+    return {slot for text in texts for slot, _ in counted_under(text, [])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from game.proof.blocks import BlockWriter
+from game.proof.labels import write_labels
 from game.proof.stops import Stop, Way
 
 if TYPE_CHECKING:
@@ -18,42 +19,8 @@ def expander_source(machine: Writing, stop: Stop) -> str:
     writer.put(1, "z = s")
     guards = [machine.guard(stop, way) for way in stop.ways]
     crowded = stop.limit and stop.crowd < len(stop.ways)
-    if crowded:
-        writer.put(1, "e = 0")
-    for index, way in enumerate(stop.ways):
-        if way.words is None:
-            continue
-        if crowded and index >= stop.crowd:
-            # Of these only so many are shown, the first that are open.
-            test = guards[index]
-            if test.may != "0":
-                writer.put(1, f"if e < {stop.limit} and ({test.may}):")
-                writer.put(2, "e += 1" if test.known else f"e += not ({test.may_not})")
-                writer.text(way.words, 2)
-            continue
-        met = machine.tri(way.met)
-        if met.may == "0":
-            continue
-        writer.put(1, f"if {met.may}:")
-        before = len(writer.lines)
-        holds = machine.tri(way.asks)
-        if machine.live.text_wanted(way.words):
-            shown = "1" if way.locked is not None else holds.may
-            if shown != "0":
-                writer.put(2, f"if {shown}:")
-                writer.put(3, "pass")
-                writer.text(way.words, 3)
-        if way.locked is not None and holds.may_not != "0":
-            item = machine.lead.items.locked.get(way.id, -1)
-            if item in machine.live.wanted or machine.live.text_wanted(way.locked):
-                writer.put(2, f"if {holds.may_not}:")
-                writer.put(3, f"add({item})" if item in machine.live.wanted else "pass")
-                writer.text(way.locked, 3)
-        if len(writer.lines) == before:
-            writer.lines.pop()
-    if stop.kind == "fate":
-        # What is said of fate's picks does not count as shown.
-        writer.put(1, "s = z")
+    if stop.point not in machine.lead.echoing:
+        write_labels(machine, writer, stop, 1)
     writer.put(1, f"q = s ^ {number}")
     if crowded:
         writer.put(1, "c = d = 0")
