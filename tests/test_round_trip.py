@@ -35,7 +35,8 @@ RESOLVED = {"Read", "Count", "Has"}
 
 NEVER_TYPED = {
     ("Story", "digest"), ("Story", "whole"), ("Show", "kind"), ("Show", "values"), ("Vary", "slot"), ("Vary", "place"),
-    ("IfWords", "number"), ("MatchWords", "number"), ("MatchCase", "low"), ("MatchCase", "high"), ("Return", "span"), ("Plural", "language"), ("Story", "language_span"),
+    ("IfWords", "number"), ("MatchWords", "number"), ("MatchCase", "low"), ("MatchCase", "high"),
+    ("Return", "span"), ("Plural", "language"), ("Story", "language_span"),
     ("Link", "joined_at"), ("LinkReading", "truth_span"), ("LinkReading", "value_span"),
 }  # fmt: skip
 """What is set after parsing, or says how it went."""
