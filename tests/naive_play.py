@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from game.language import expressions as e
 from game.language import model as m
@@ -30,12 +31,16 @@ Setup = dict[str, Any]
 
 
 class Spot(Struct, frozen=True):
-    """A place in a script: the scene or memory, the list of steps, the step; `again` where a menu is met again."""
+    """A place in a script: the scene or memory, the list of steps, the step; `again` where a menu is met again.
+
+    While a call that was made there lasts, `calling` is the scene.
+    """
 
     owner: str
     list: int
     index: int
     again: bool = False
+    calling: str = ""
 
 
 class Waiting(Struct, frozen=True):
@@ -192,7 +197,9 @@ class Naive:
     def _enter(self, frames: list[Spot], values: Values, scene: str, label: str, handed: dict[str, Any]) -> None:
         """Enters a scene in the present frame, whose place is replaced."""
         came_from = frames[-1].owner
-        for each in self.scenes[scene].takes:
+        # What was handed on lasts as long as the call, wherever it goes meanwhile.
+        lasting = came_from and any(each.calling == scene for each in frames)
+        for each in self.scenes[scene].takes if not lasting else ():
             start = plain(each.domain, each.start)
             values[f"{scene}.{each.name}"] = handed.get(each.name, start)
         if len(frames) == 1:
@@ -348,6 +355,7 @@ class Naive:
         return Waiting(kind, tuple(frames), dict(values), ending, tuple(sorted(self.seen)))
 
     def _call(self, frames: list[Spot], values: Values, scene: str, handed: dict[str, Any]) -> None:
+        frames[-1] = replace(frames[-1], calling=scene)
         frames.append(Spot("", 0, 0))
         self._enter(frames, values, scene, "", handed)
 
@@ -356,6 +364,7 @@ class Naive:
         if len(frames) == 1:
             return False
         left = frames.pop().owner
+        frames[-1] = replace(frames[-1], calling="")
         if left in self.memories:
             values[f"recovered({left})"] = True
             self.events.append(("memory", f"{left} recovered"))

@@ -82,6 +82,7 @@ class _Maker:
             ("flag", self.one(["false", "true"])),
             ("mood", self.one(["low | fair | high", "low | fair | high = fair"])),
             ("bag", self.one(["set of key, map", "set of key, map = key"])),
+            ("tally", "0..3"),
         ):
             if self.odds(2):
                 self.variables[name] = domain
@@ -94,7 +95,7 @@ class _Maker:
         self.guests = ["inn", "shop"][: self.one([0, 0, 1, 2])]
         self.offered = ["band", "kiosk"][: self.one([0, 0, 0, 1, 2])]
         self.chaptered = len(self.scenes) > 1 and self.odds(5)
-        self.legacy = [each for each in self.variables if self.two and self.odds(3) and each != "bag"]
+        self.legacy = [each for each in self.variables if self.two and self.odds(3) and each not in ("bag", "tally")]
         self.follows = self.odds(10)
         self.takers = {each: self.odds(3) for each in self.guests}
         self.detailed = [each for each in self.memories if self.odds(2)]
@@ -390,6 +391,7 @@ class _Maker:
                 "flag": ["flag", "not flag", f"flag = {self.condition(1)}" if self.odds(3) else "flag"],
                 "mood": ["mood = fair", "mood = high", "mood += 1", "mood -= 1"],
                 "bag": ["bag += key", "bag += map", "bag -= key", "bag = {}"],
+                "tally": ["tally += 1", "tally = 2 - tally", *self.reckoned()],
             }[name]
         if self.own and not self.in_memory:
             ways += [self.own] if self.own_domain == "false" else [f"{self.own} += 1"]
@@ -398,6 +400,12 @@ class _Maker:
         if not ways:
             return []
         return [self.one(ways) for _ in range(self.one([1, 1, 1, 2]))]
+
+    def reckoned(self) -> list[str]:
+        """Values that go from one variable to another."""
+        if "count" not in self.variables:
+            return ["tally = 1"]
+        return ["tally = count", "count = tally", "tally = tally + count", "count += tally"]
 
     def condition(self, depth: int = 2, claiming: bool = False) -> str:
         if depth and self.odds(4):
@@ -420,6 +428,7 @@ class _Maker:
                     "mood in {low, high}",
                 ],
                 "bag": ["key in bag", "count(bag) >= 1", "bag >= {key, map}", "count(bag) == 2"],
+                "tally": ["tally >= 2", "tally == 1"],
             }[name] * 2
         for each in self.memories:
             ways += [f"recovered({each})", f"surfaced({each})"]

@@ -118,12 +118,36 @@ def test_nothing_is_said_of_a_sound_story(scripts: dict[str, str]) -> None:
             },
             "“porch” calls “steps”, which goes to “porch”",
         ),
+        (
+            {
+                "hall": "- call: porch\n- end: done",
+                "porch": "- call: steps",
+                "steps": "- if: wet\n  then: {return: hall}",
+            },
+            "“hall” calls “porch”, which by the `return:` of “steps” goes to “hall”",
+        ),
+        (
+            {
+                "hall": "- call: porch\n- end: done",
+                "porch": "- call: steps",
+                "steps": "- goto: loft",
+                "loft": "- if: wet\n  then: {return: attic}",
+                "attic": "- call: cellar",
+                "cellar": "- if: wet\n  then: {return: hall}",
+            },
+            "“hall” calls “porch”, which by the `return:` of “loft” goes to “attic”, "
+            "which by the `return:` of “cellar” goes to “hall”",
+        ),
     ],
 )
 def test_calls_that_come_round_are_one_error_that_shows_the_chain(scripts: dict[str, str], chain: str) -> None:
     (mistake,) = flow_of(**scripts)
     assert mistake.code == "F003"
     assert mistake.message.endswith(f": {chain}")
+
+
+def test_a_called_scene_may_return_to_its_caller() -> None:
+    assert flow_of(hall="- call: porch\n- end: done", porch="- if: wet\n  then: {return: hall}") == []
 
 
 def test_a_chain_of_thousands_of_calls_is_read_without_recursion() -> None:

@@ -10,7 +10,7 @@ from game.proof.items import Items
 from game.proof.machine import Machine
 from game.proof.survey import survey
 from game.proof.verdicts import Verdict, Witness
-from game.proof.witnesses import follow
+from game.proof.witnesses import follow, setup_of
 from tests.proofs import proved, with_claims
 
 HEAD = """
@@ -94,3 +94,30 @@ def test_a_known_game_is_played_with_its_own_value() -> None:
     known = Witness(Setup(lead="ann", before={"lead": "ann", "coins": 2, "tools": ["t9"]}), ("hall.poor",))
     assert follow(machine, known)
     assert items.by_move["hall.poor"] in machine.bank.had(machine.marks)
+
+
+HANDED_ON = """
+story: {id: kept, title: Kept}
+leads: {ada: {name: Ada, start: hall}, ivo: {name: Ivo, start: hall}}
+endings: {out: {title: Out}}
+variables: {m: p | q | r}
+legacy: [m]
+---
+scene: hall
+script:
+  - match: ghost.m
+    r: R.
+    else: None.
+  - choose: {a: {do: A., set: m = r}, b: {do: B., set: m = q}}
+  - end: out
+"""
+
+
+@pytest.mark.parametrize("kept", ["p", "q", "r", ""])
+def test_a_known_game_that_is_told_again_has_left_the_same(kept: str) -> None:
+    program, claims = with_claims(HANDED_ON)
+    seen, possible, _ = survey(program, Items(program, claims), 0, lambda states: True)
+    machine = Machine(Bank(seen, possible))
+    ghost: dict[str, int | str | list[str]] = {"lead": "ivo", "m": kept} if kept else {}
+    [(_, path)] = follow(machine, Witness(Setup(lead="ada", ghost=ghost), ()))
+    assert setup_of(machine, path).ghost == ghost

@@ -15,6 +15,9 @@ from game.text.source import Span
 
 N = TypeVar("N", bound=Hashable)
 
+OPENING = ("calls", "offers", "recovers")
+"""How a scene leads to another so that it waits for that to be over."""
+
 
 def components(nodes: Iterable[N], onward: Callable[[N], Iterable[N]]) -> list[list[N]]:
     """The strongly connected components, each after those that it leads to (Tarjan 1972, without recursion)."""
@@ -55,7 +58,10 @@ def components(nodes: Iterable[N], onward: Callable[[N], Iterable[N]]) -> list[l
 
 
 class Lead(NamedTuple):
-    """One scene leading to another, and how: "calls", "recovers", "goes to" or "returns to"."""
+    """One scene leading to another, and how: "calls", "offers", "recovers", "goes to" or "returns to"; of a scene called that
+
+    ends with `return: scene`, also the caller to that scene, "by the `return:` of … goes to".
+    """
 
     target: str
     how: str
@@ -94,24 +100,58 @@ def callees_first(leads: dict[str, list[Lead]]) -> list[str]:
 def check_calls(leads: dict[str, list[Lead]]) -> tuple[set[str], list[Diagnostic]]:
     """Calls and recoveries that come round to themselves: the scenes on such circles, and one error a circle.
 
-    A `return: scene` closes its frame before it goes there, so it is no part of such a chain.
+    A `return: scene` closes its frame before it goes there: the scene is played in the stead of the caller, not of the called.
     """
     circular: set[str] = set()
     found = []
-    onward = {name: [lead for lead in known if lead.how != "returns to"] for name, known in leads.items()}
+    onward = _in_frames(leads)
     for component in components(onward, lambda scene: [lead.target for lead in onward[scene]]):
         inside = set(component)
         opening = [
             (lead.span, name, lead)
             for name in component
             for lead in onward[name]
-            if lead.how != "goes to" and lead.target in inside
+            if lead.how in OPENING and lead.target in inside
         ]
         if opening:
             circular |= inside
             span, name, lead = min(opening, key=lambda each: each[0])
             found.append(diagnostic("F003", span, chain=_chain(name, lead, onward)))
     return circular, found
+
+
+def _in_frames(leads: dict[str, list[Lead]]) -> dict[str, list[Lead]]:
+    """For each scene what it leads to in its own frame, or opens one for."""
+    onward = {name: [lead for lead in known if lead.how != "returns to"] for name, known in leads.items()}
+    more = any(lead.how == "returns to" for known in leads.values() for lead in known)
+    while more:
+        more = False
+        left: dict[str, list[Lead]] = {}
+        for known in onward.values():
+            for called in dict.fromkeys(lead.target for lead in known if lead.how in OPENING):
+                if called not in left:
+                    left[called] = _left_by(called, onward, leads)
+                fresh = [lead for lead in left[called] if lead not in known]
+                known += fresh
+                more = more or bool(fresh)
+    return onward
+
+
+def _left_by(called: str, onward: dict[str, list[Lead]], leads: dict[str, list[Lead]]) -> list[Lead]:
+    """Where the caller goes on by the `return:` of a scene called, or of one that this goes to."""
+    seen, left = {called}, [called]
+    found = []
+    while left:
+        scene = left.pop()
+        found += [
+            Lead(lead.target, f"by the `return:` of “{scene}” goes to", lead.span)
+            for lead in leads[scene]
+            if lead.how == "returns to"
+        ]
+        further = {lead.target for lead in onward[scene] if lead.how not in OPENING} - seen
+        seen |= further
+        left += further
+    return found
 
 
 def _chain(caller: str, first: Lead, leads: dict[str, list[Lead]]) -> str:

@@ -25,6 +25,16 @@ class Answers(Struct, frozen=True):
 
     values: Sequence[int]
     whole: bool = True
+    bits: int = 0
+    """Of a set of which not every value is gone through, those that are told apart."""
+
+    def standing_for(self, value: int) -> int:
+        """Which of the values stands for one."""
+        if value in self.values:
+            return value
+        if self.bits:
+            return value & self.bits
+        return max((each for each in self.values if each <= value), default=self.values[0])
 
 
 class _Uses(Struct):
@@ -61,7 +71,8 @@ def _answers(slot: Slot, uses: _Uses | None) -> Answers:
         bits = [bit for bit in range(high.bit_length()) if uses.bits >> bit & 1]
         told_apart = 1 << len(bits)
         if not uses.every and told_apart <= MOST:
-            return Answers([sum(1 << bit for n, bit in enumerate(bits) if each >> n & 1) for each in range(told_apart)])
+            values = [sum(1 << bit for n, bit in enumerate(bits) if each >> n & 1) for each in range(told_apart)]
+            return Answers(values, bits=sum(1 << bit for bit in bits))
     parts = sorted({low, high, *(each for each in uses.parts if low <= each <= high)})
     if not uses.every and not isinstance(slot.domain, SetOf) and len(parts) <= MOST:
         return Answers(parts)

@@ -35,18 +35,30 @@ class Calls:
 
     @cached_property
     def bodies(self) -> dict[int, set[int]]:
-        """By the point called, the points that are passed until it comes back; those of calls within are left out."""
-        found = {}
-        for _, to, _ in self.sites:
-            if to in found:
+        """By the point called, the points that are passed until it comes back; those of calls within are left out.
+
+        Where a call within ends with `return: scene`, that scene is passed in its caller's stead.
+        """
+        found: dict[int, set[int]] = {to: set() for _, to, _ in self.sites}
+        called_at: dict[int, list[int]] = {}
+        for point, to, _ in self.sites:
+            called_at.setdefault(point, []).append(to)
+        left = [(to, to) for to in found]
+        returning: dict[int, set[int]] = {to: set() for to in found}
+        callers: dict[int, set[int]] = {to: set() for to in found}
+        while left:
+            body, point = left.pop()
+            if point in found[body]:
                 continue
-            left, seen = [to], set[int]()
-            while left:
-                point = left.pop()
-                if point not in seen:
-                    seen.add(point)
-                    left += self._own_after(point)
-            found[to] = seen
+            found[body].add(point)
+            left += [(body, each) for each in self._own_after(point)]
+            for called in called_at.get(point, ()):
+                callers[called].add(body)
+                left += [(body, each) for each in returning[called]]
+            code = self.lead.program.code[point]
+            if isinstance(code, p.Return) and code.to >= 0:
+                returning[body].add(code.to)
+                left += [(each, code.to) for each in callers[body]]
         return found
 
     def _own_after(self, point: int) -> list[int]:
@@ -64,11 +76,10 @@ class Calls:
     def writes(self) -> dict[int, set[str]]:
         """By the point called, the slots that are written until it comes back, calls within among them."""
         own = {to: self._written(body) for to, body in self.bodies.items()}
-        inner = {to: {called for point, called, _ in self.sites if point in body} for to, body in self.bodies.items()}
         changed = True
         while changed:
             changed = False
-            for to, called in inner.items():
+            for to, called in self.inner.items():
                 names = own[to].union(*(own[each] for each in called))
                 if len(names) != len(own[to]):
                     own[to], changed = names, True
@@ -97,6 +108,34 @@ class Calls:
         return names
 
     @cached_property
+    def around(self) -> dict[int, list[int]]:
+        """For each point that may be passed within a call, the points called on whose way it lies."""
+        found: dict[int, list[int]] = {}
+        for to, body in self.bodies.items():
+            for point in body:
+                found.setdefault(point, []).append(to)
+        return found
+
+    @cached_property
+    def back_at(self) -> dict[int, list[int]]:
+        """By a point that is come back to, the points called."""
+        found: dict[int, list[int]] = {}
+        for _, to, back in self.sites:
+            found.setdefault(back, []).append(to)
+        return found
+
+    @cached_property
+    def inner(self) -> dict[int, set[int]]:
+        """By the point called, the points called on its way."""
+        return {to: {called for point, called, _ in self.sites if point in body} for to, body in self.bodies.items()}
+
+    @cached_property
+    def assigned(self) -> dict[int, list[int]]:
+        """By the point called, the points on its way where something is reckoned."""
+        code = self.lead.program.code
+        return {to: [each for each in body if isinstance(code[each], p.Assign)] for to, body in self.bodies.items()}
+
+    @cached_property
     def within(self) -> set[int]:
         """Every point that may be passed within a call."""
         return set().union(*self.bodies.values())
@@ -123,3 +162,11 @@ class Calls:
             for point in sorted(circle):
                 order[point] = len(order)
         return order
+
+
+def calls_of(lead: Lead) -> Calls:
+    """The calls of a lead's game, found once."""
+    kept: Calls | None = lead.__dict__.get("calls")
+    if kept is None:
+        kept = lead.__dict__["calls"] = Calls(lead)
+    return kept

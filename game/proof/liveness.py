@@ -2,7 +2,8 @@
 
 Strong: what is only used to reckon something that does not matter does not matter either. Two states that differ in dead
 slots alone have the same future, so a search may take them for one. What the callers of a scene will ask is not in its
-own set: whoever stands in a call adds what matters where each frame is come back to.
+own set: whoever stands in a call adds what matters where each frame is come back to. But what is reckoned for them there is
+reckoned from something, and that is in it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from game.language import program as p
 from game.language.expressions import Expression
 from game.language.texts import IfWords, MatchWords, Part, Plural, Text, Vary
 from game.proof.asked import slots_read
+from game.proof.calls import calls_of
 from game.proof.fields import Fields
 from game.proof.items import ways_of
 from game.proof.lead import Lead
@@ -69,21 +71,23 @@ class Liveness:
         for point in range(len(code)):
             for after in self.lead.after(point):
                 earlier[after].append(point)
+        callers = _Callers(self.lead)
         left = list(range(len(code)))
         waiting = [True] * len(code)
         while left:
             point = left.pop()
             waiting[point] = False
-            now = self._at(point, before)
+            now = self._at(point, before, callers.after(point))
             if now != before[point]:
                 before[point] = now
-                for each in earlier[point]:
+                for each in (*earlier[point], *callers.asking(point, now)):
                     if not waiting[each]:
                         waiting[each] = True
                         left.append(each)
         return before
 
-    def _at(self, point: int, before: list[int]) -> int:
+    def _at(self, point: int, before: list[int], outside: int) -> int:
+        """The live slots before a point; `outside` are those that matter where its call comes back."""
         if point in self.stops:
             return self._stopped(self.stops[point], before)
         match self.program.code[point]:
@@ -91,7 +95,7 @@ class Liveness:
                 return before[point + 1] | self.text(text) | (0 if manner is None else self.text(manner))
             case p.Assign(slot, value):
                 bit, after = self.bit.get(slot, 0), before[point + 1]
-                return after & ~bit | self.bits(slots_read(value)) if after & bit else after
+                return after & ~bit | self.bits(slots_read(value)) if (after | outside) & bit else after
             case p.Unless(test, to):
                 return before[point + 1] | before[to] | self.bits(slots_read(test))
             case p.Switch(subject, arms, otherwise):
@@ -198,3 +202,30 @@ class Liveness:
             if any(not isinstance(each, str) and self.wants(each) for each in words.parts):
                 return True
         return False
+
+
+class _Callers:
+    """What matters outside of the calls that a point may be in, as far as it is known."""
+
+    def __init__(self, lead: Lead) -> None:
+        self.calls = calls_of(lead)
+        self.after_call = dict.fromkeys(self.calls.bodies, 0)
+
+    def after(self, point: int) -> int:
+        """The slots that matter where the calls come back that a point may be in."""
+        found = 0
+        for to in self.calls.around.get(point, ()):
+            found |= self.after_call[to]
+        return found
+
+    def asking(self, point: int, now: int) -> list[int]:
+        """Takes up what matters before a point that is come back to; the points that have to be looked at again."""
+        found: list[int] = []
+        left = [(to, now) for to in self.calls.back_at.get(point, ())]
+        while left:
+            to, bits = left.pop()
+            if bits & ~self.after_call[to]:
+                self.after_call[to] |= bits
+                found += self.calls.assigned[to]
+                left += [(each, self.after_call[to]) for each in self.calls.inner[to]]
+        return found

@@ -159,15 +159,17 @@ def _answered(machine: Machine, at: list[tuple[int, Path]], held: dict[str, int]
         if machine.kind(state) != "learn":
             found.append((state, path))
             continue
+        group = machine.bank.learnt[(state & machine.fields.stop_mask) - len(machine.program.code) - 2][1]
+        slots = [slot for slot in machine.earlier.slots_of(group) if slot in machine.fields.of]
+        fields = {slot: machine.fields.of[slot] for slot in slots}
+        stands = {slot: held[slot] for slot in slots}
+        if group in fields and group in machine.earlier.values:
+            stands[group] = machine.lead.answers[group].standing_for(held[group])
         for way, _, point, begun in machine.opened(state):
-            group = machine.bank.learnt[(state & machine.fields.stop_mask) - len(machine.program.code) - 2][1]
-            fields = {
-                slot: machine.fields.of[slot] for slot in machine.earlier.slots_of(group) if slot in machine.fields.of
-            }
-            if group in fields and group in machine.earlier.values:
-                # The value itself, which may be one that another stands for.
-                begun = begun & ~fields[group].whole | fields[group].put(held[group])
-            if all(field.get(begun) == held[slot] for slot, field in fields.items()):
+            if all(field.get(begun) == stands[slot] for slot, field in fields.items()):
+                if group in fields:
+                    # The value itself, which may be one that another stands for.
+                    begun = begun & ~fields[group].whole | fields[group].put(held[group])
                 left += [(each, (*path, (state, way))) for each in machine.run(point, begun)]
                 break
     return found[:MOST_AT_ONCE]

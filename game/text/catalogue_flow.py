@@ -69,7 +69,8 @@ ENTRIES = [
         hint="let one of them be a `goto:` from the scene that was called first, or come back before it goes on",
         why=(
             "A call waits for the called scene to be over. If that calls its own caller, through whatever chain of "
-            "calls and gotos, nothing is ever over, and what has to be remembered has no bound."
+            "calls and gotos, nothing is ever over, and what has to be remembered has no bound. A `return: scene` of a "
+            "called scene goes on in the caller's stead, so it is a part of such a chain like a goto of the caller's."
         ),
         wrong=_scenes(hall="- call: cellar\n- end: done", cellar="- Dust.\n- goto: hall"),
         right=_scenes(hall="- call: cellar\n- end: done", cellar="- Dust."),
