@@ -113,6 +113,57 @@ def test_a_line_is_touched_by_how_what_its_words_ask_begins() -> None:
     assert untouched(before, now, Item("option", "second.run"))
 
 
+MOVED = """\
+story: {id: moved, title: Moved}
+leads: {ann: {name: Ann, start: hall}}
+variables: {x: false}
+endings: {away: {title: Away}}
+---
+scene: hall
+script:
+  - choose: {go: Go., stay: Stay.}
+  - if: x
+    then:
+      - A bell.
+      - set: not x
+  - set: x
+  - end: away
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("  - A bell.\n  - if: x\n    then:\n      - set: not x\n  - set: x\n", id="before what asks"),
+        pytest.param("  - if: x\n    then:\n      - set: not x\n  - A bell.\n  - set: x\n", id="out of what was asked"),
+        pytest.param("  - if: x\n    then:\n      - set: not x\n  - set: x\n  - A bell.\n", id="past an effect"),
+        pytest.param("  - if: x\n    then:\n      - set: not x\n      - A bell.\n  - set: x\n", id="past an effect within"),
+    ],
+)
+def test_a_line_is_touched_where_it_is_moved(line: str) -> None:
+    script = MOVED[MOVED.index("  - if") : MOVED.index("  - end")]
+    before, now = slices_of(compiled(MOVED)), slices_of(compiled(MOVED.replace(script, line)))
+    assert not untouched(before, now, Item("line", "hall.1"))
+    assert not untouched(before, now, Item("life", "always an ending", "ann"))
+    assert untouched(before, now, Item("option", "hall.go"))
+
+
+def test_all_is_touched_by_how_a_memory_is_known() -> None:
+    told = STORY.replace(
+        "---\nscene: first",
+        "memories: {cup: {owner: ann, title: Cup, provenance: lived, surfaced: A cup., recovered: It.}}\n---\nscene: first",
+    ).replace("It is early.", "It is early.\n  - surface: cup\n  - recover: cup")
+    before, now = slices_of(compiled(told)), slices_of(compiled(told.replace("lived", "said")))
+    assert not untouched(before, now, Item("option", "second.run"))
+
+
+def test_words_are_touched_by_the_language_whose_plurals_they_have() -> None:
+    story = STORY.replace("It is late.", '"{plural heat: {if cold >= 1? Cold|Warm} hour|hours}."')
+    french = story.replace("title: Small", "title: Small, language: fr")
+    before, now = slices_of(compiled(story)), slices_of(compiled(french))
+    assert not untouched(before, now, Item("line", "second.1.way1"))
+
+
 def test_words_that_stand_in_several_scenes_hang_on_all_of_them() -> None:
     phrase = STORY.replace("variables:", 'phrases: {warmth: "{if heat >= 1? Warm.|Cold.}"}\nvariables:')
     story = phrase.replace("It is early.", '"{warmth}"').replace("It is late.", '"{warmth}"')

@@ -54,7 +54,7 @@ def slices_of(program: Program, claims: Sequence[ClaimTest] = ()) -> Slices:
     """The slices of a program with its claims. Costs a pass over the code, and one over the scenes for each."""
     place = _places(program)
     own = [_flow(program, number, place) for number in range(len(program.scenes))]
-    said = {scene.id: _said(program, number) for number, scene in enumerate(program.scenes)}
+    said = {scene.id: _said(program, number, place) for number, scene in enumerate(program.scenes)}
     common = _common(program)
     before = _before(program)
     sliced = {
@@ -204,16 +204,21 @@ def _named(tree: object, names: set[str]) -> object:
     return plain
 
 
-def _said(program: Program, number: int) -> str:
-    """A digest of what a scene says, without the words: how many lines there are, and what they vary by."""
+def _said(program: Program, number: int, place: _Place) -> str:
+    """A digest of what a scene says, without the words: which lines there are, where they stand, and what they vary by."""
     scene = program.scenes[number]
+    kept = [point for point in range(scene.entry, scene.end) if not isinstance(program.code[point], PageMark)]
+
+    def among_lines(point: int) -> list[object]:
+        return [bisect_left(kept, point)] if scene.entry <= point < scene.end else place(point)
+
     told: list[object] = []
-    for point in range(scene.entry, scene.end):
+    for point in kept:
         code = program.code[point]
         if isinstance(code, Say):
             told.append([code.kind, code.fragment, _shape(code.text), _shape(code.manner)])
-        elif isinstance(code, Enter | Menu | Fate):
-            told.append([_shape(text) for text in texts_of(program, code)])
+        else:
+            told.append([_plain(code, among_lines, set()), [_shape(text) for text in texts_of(program, code)]])
     return _digest([told, _asked_slots(program, told)])
 
 
@@ -237,9 +242,9 @@ def _shape(text: Text | None) -> object:
             case MatchWords(subject, cases, otherwise):
                 arms = [[each.low, each.high, _shape(each.words)] for each in cases]
                 found.append(["match", msgspec.to_builtins(subject), arms, _shape(otherwise)])
-            case Plural(count, words):
+            case Plural(count, words, language):
                 forms = [[each.category, _shape(each.words)] for each in words]
-                found.append(["plural", msgspec.to_builtins(count), forms])
+                found.append(["plural", language, msgspec.to_builtins(count), forms])
             case VaryWords(sign, choices, slot):
                 found.append(["vary", sign, slot, [_shape(each) for each in choices]])
             case Show():
@@ -270,7 +275,7 @@ def _common(program: Program) -> str:
     told = [
         [[lead.id, where(lead.start).id] for lead in program.leads],
         [links, board.wrong >= 0, board.read],
-        [[each.id, each.details] for each in program.fragments],
+        [[each.id, each.owner, each.provenance, each.details] for each in program.fragments],
         msgspec.to_builtins(program.truths),
         msgspec.to_builtins(program.legacy),
         program.follows,
