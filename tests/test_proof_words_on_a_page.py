@@ -142,3 +142,30 @@ script:
         "hall.1.way4": "proved", "hall.1.way5": "proved", "hall.1.way6": "proved",
         "hall.2.way1": "proved", "hall.2.way2": "refuted",
     }  # fmt: skip
+
+
+def test_words_of_a_label_and_of_a_line_are_told_by_the_shortest_game_of_both() -> None:
+    text = """phrases: {mark: "{if y? Black|White}"}
+---
+scene: hall
+script:
+  - choose:
+      a: {do: A., goto: left}
+      b: {do: B., set: y = true, goto: right}
+---
+scene: left
+script:
+  - choose:
+      c: {do: C., set: y = true, then: ["It is {mark}."]}
+      d: {do: D.}
+  - end: out
+---
+scene: right
+script:
+  - choose:
+      e: {do: "{mark} E."}
+      f: {do: F.}
+  - end: out
+"""
+    black = verdicts(text)["Black"]
+    assert black.shortest and black.witness is not None and black.witness.path == ("hall.b",)

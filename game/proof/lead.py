@@ -10,6 +10,7 @@ from msgspec import Struct
 from game.language import program as p
 from game.language.model import Enum
 from game.language.program import Program, Slot
+from game.language.texts import Text
 from game.proof.answers import Answers, answers_of
 from game.proof.fields import frame_points
 from game.proof.items import Items
@@ -132,6 +133,16 @@ class Lead(Struct, frozen=True, dict=True):
             point for point, stop in self.stops.items() if stop.kind == "menu" and self.echoed & _counted_at(stop)
         )
 
+    @cached_property
+    def in_labels_too(self) -> frozenset[int]:
+        """The items of words that stand in labels and elsewhere, as a phrase's may."""
+        elsewhere: set[int] = set()
+        for code in self.program.code:
+            if not isinstance(code, p.Menu):
+                elsewhere.update(*(self.items.of_text(text) for text in texts_of(self.program, code)))
+        labels = (self.items.of_text(text) for stop in self.stops.values() for text in _labels(stop))
+        return frozenset(elsewhere.intersection(set().union(*labels)))
+
     def after(self, point: int) -> list[int]:
         """The points that may follow an instruction, without what comes back from a call."""
         if point in self.stops:
@@ -167,7 +178,10 @@ class Lead(Struct, frozen=True, dict=True):
         return [each > 1 for each in many]
 
 
+def _labels(stop: Stop) -> list[Text]:
+    return [text for way in stop.ways for text in (way.words, way.locked) if text is not None]
+
+
 def _counted_at(stop: Stop) -> set[str]:
     """The slots that count the words of a stop's labels."""
-    texts = (text for way in stop.ways for text in (way.words, way.locked) if text is not None)
-    return {slot for text in texts for slot, _ in counted_under(text, [])}
+    return {slot for text in _labels(stop) for slot, _ in counted_under(text, [])}

@@ -127,6 +127,9 @@ class Exhausted(Seen):
         self.complete = False
         self.cut = ""
         self._next: deque[int] = deque()
+        self._level = 0
+        """How many states are left of those that as many moves lead to."""
+        self._ahead = bool(machine.lead.in_labels_too & machine.bank.live.wanted)
 
     def _see(self, state: int, parent: int, way: int) -> int:
         known = self.number.get(state)
@@ -159,6 +162,8 @@ class Exhausted(Seen):
                 return self
             at = self._next.popleft()
             state = self.order[at]
+            if self._ahead:
+                self._look_ahead(at, state)
             self.begins[at] = len(self.edges)
             opened = machine.opened(state)
             if gathered.fresh:
@@ -173,6 +178,18 @@ class Exhausted(Seen):
         self.complete = not machine.left_out
         self.cut = "" if self.complete else LEFT_OUT
         return self
+
+    def _look_ahead(self, at: int, state: int) -> None:
+        """What all states show to which as many moves lead is noted before what comes after any of them."""
+        if state & self.machine.fields.stop_mask > len(self.machine.program.code):
+            return
+        if not self._level:
+            self._level = len(self._next) + 1
+            for each in (at, *self._next):
+                self.machine.opened(self.order[each])
+                if self.gathered.fresh:
+                    self.gathered.at(self.path_to(each), self.order[each])
+        self._level -= 1
 
     def trapped(self) -> int:
         """The first state seen from which no ending can be come to; -1 if there is none. Of a complete search."""
