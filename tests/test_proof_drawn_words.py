@@ -49,3 +49,40 @@ def test_a_witness_of_words_within_drawn_words_has_a_seed_that_shows_them() -> N
 def test_words_for_which_no_seed_was_found_are_left_open() -> None:
     verdict = of("hall.1.way6")
     assert verdict.outcome == "not settled" and "no seed that was tried shows it" in verdict.why
+
+
+AMONG_OTHERS = """\
+story: {id: drawn, title: Drawn}
+leads: {ann: {name: Ann, start: hall}}
+endings: {out: {title: Out, about: "{~Seven|Eight} it is."}}
+---
+scene: hall
+script:
+  - "Red, blue, green or grey? {~Red|Blue|Green|Grey}."
+  - shuffle: [Blue it was., Green it was., Or was it red?]
+  - choose:
+      a: {do: "{~Red|Blue} A."}
+      b: {do: B.}
+  - end: out
+"""
+
+
+def test_words_that_a_page_says_anyway_are_not_taken_for_those_that_were_drawn() -> None:
+    program, _, judgement = proved(AMONG_OTHERS)
+    found = {v.item.id: v for v in judgement.verdicts if v.item.kind == "line"}
+    assert {v.outcome for v in found.values()} == {"proved"}
+    texts = {
+        "hall.1.way1": "grey? Red.", "hall.1.way2": "grey? Blue.", "hall.1.way3": "grey? Green.", "hall.1.way4": "grey? Grey.",
+        "hall.2": "Blue it was.", "hall.3": "Green it was.", "hall.4": "Or was it red?",
+        "hall.a.words.way1": "Red A.", "hall.a.words.way2": "Blue A.",
+        "ending out.about.way1": "Seven it is.", "ending out.about.way2": "Eight it is.",
+    }  # fmt: skip
+    for id, text in texts.items():
+        witness = found[id].witness
+        assert witness is not None
+        state = start(program, witness.setup)
+        for move in witness.path:
+            state = step(program, state, move)
+        last = page(program, state)
+        shown = [*(line.text for line in last.lines), *(move.label for move in last.moves)]
+        assert text in " ".join([*shown, last.ending.about if last.ending else ""]), id

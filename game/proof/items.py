@@ -49,8 +49,8 @@ class Items:
         """By a claim's index, the item that something holds which decides it."""
         self.random_words: set[str] = set()
         """The slots that count words which are drawn from the seed."""
-        self.drawn: dict[int, Text] = {}
-        """The items of words that are drawn from the seed, with the words: only some seeds show them."""
+        self.drawn: set[int] = set()
+        """The items of words that are drawn from the seed: only some seeds show them."""
         self._keys: dict[str, int] = {}
         points = (point for point, code in enumerate(program.code) if isinstance(code, p.Say))
         self._text_ids = dict(zip(points, program.said.split("\n"), strict=False))
@@ -170,8 +170,7 @@ class Items:
         """What an arm of a shuffled list says is drawn from the seed."""
         while not isinstance(code := self.program.code[point], p.Jump):
             if isinstance(code, p.Say):
-                for number in (*self.at_point.get(point, ()), *self.of_text(code.text)):
-                    self.drawn.setdefault(number, code.text)
+                self.drawn.update(self.at_point.get(point, ()), self.of_text(code.text))
             point += 1
 
     def _move(self, id: str, to: int, what: str) -> None:
@@ -197,7 +196,7 @@ class Items:
 
     def _arms(self, text: Text, id: str, span: Span | None) -> None:
         """The ways of every part of a text that varies, `id.1` and so on."""
-        drawn: list[tuple[Part, int, Text]] = []
+        drawn: list[Arm] = []
         for count, (part, way, words) in enumerate(arms_of(text), 1):
             random = isinstance(part, Vary) and part.sign == "~"
             if isinstance(part, Vary) and random:
@@ -210,10 +209,8 @@ class Items:
                 if isinstance(part, Vary) and part.slot and not random:
                     self._asks(self.by_arm[part, way], Read(part.slot))
             if random:
-                drawn += [(part, way, words), *arms_of(words)]
-        for part, way, words in drawn:
-            if (part, way) in self.by_arm:
-                self.drawn[self.by_arm[part, way]] = words
+                drawn += [(part, way), *((inner, number) for inner, number, _ in arms_of(words))]
+        self.drawn.update(self.by_arm[arm] for arm in drawn if arm in self.by_arm)
 
     def of_text(self, text: Text) -> set[int]:
         """The items of a text's ways."""
@@ -289,12 +286,6 @@ def tests_of(part: Part) -> tuple[Expression, ...]:
 def blank(text: Text) -> bool:
     """Whether a text has nothing to read."""
     return not any(not isinstance(part, str) or part.translate(_SIGNS).strip() for part in text.parts)
-
-
-def literal(text: Text) -> str:
-    """The longest run of a text's own words, as it is shown; "" where it has none."""
-    runs = [part.translate(_SIGNS).strip() for part in text.parts if isinstance(part, str)]
-    return max(runs, key=len, default="")
 
 
 def excerpt(text: Text) -> str:

@@ -8,6 +8,7 @@ over as few slots as it takes.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from game.language.program import Program
 from game.proof.abstraction import Abstract
 from game.proof.bank import Bank
 from game.proof.impossible import settled_by_values
-from game.proof.items import Items, literal
+from game.proof.items import Items
 from game.proof.lead import Lead
 from game.proof.machine import Machine
 from game.proof.novelty import Novel
@@ -34,6 +35,7 @@ from game.proof.refinement import (
 )
 from game.proof.search import Ended, Exhausted, Gathered, Guided, Path
 from game.proof.survey import survey
+from game.proof.touched import Touching
 from game.proof.verdicts import Item, Judgement, KeepGoing, Outcome, Progress, Verdict, Witness
 from game.proof.witnesses import follow, with_seed, witness
 
@@ -92,6 +94,10 @@ class Judging:
             progress = Progress(self.stage, self.states, len(self.had) + never, len(self.asked))
             self.stopped = not self._keep_going(progress)
         return not self.stopped
+
+    @cached_property
+    def _touching(self) -> Touching:
+        return Touching(self.program, self.items)
 
     def _asked(self, only: Collection[str] | None) -> set[int]:
         """The items of those keys, and those that claims among them are made of."""
@@ -170,8 +176,7 @@ class Judging:
             self.cut[item] = "the game that a search found could not be played"
             return False
         if item in self.items.drawn:
-            words = literal(self.items.drawn[item])
-            game = with_seed(self.program, game, words) if words else game
+            game = with_seed(self._touching, game, item)
             if game is None:
                 self.cut[item] = "no seed that was tried shows it"
                 return False

@@ -35,12 +35,12 @@ class Touching:
         """The keys of all that a game touches, its last page included."""
         found: set[int] = set()
         for number, state in enumerate(session.states):
-            found |= self._of_page(state, session.setup.lead)
+            found |= self.of_page(state, session.setup.lead)
             if number < len(session.path) and (item := self.items.by_move.get(session.path[number])) is not None:
                 found.add(item)
         return {self.items.all[number].key for number in found}
 
-    def _of_page(self, state: State, lead: str) -> set[int]:
+    def of_page(self, state: State, lead: str) -> set[int]:
         """What a page shows, by the numbers of the items."""
         found: set[int] = set()
         for point, code, run in self._instructions(state):

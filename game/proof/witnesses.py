@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from msgspec.structs import replace
 
 from game.language.program import Program
-from game.play.page import Page
-from game.play.runtime import glance_at, linked_of, page, start, step
+from game.play.runtime import glance_at, linked_of, start, step
 from game.play.state import Setup, State
 from game.proof.machine import Machine
 from game.proof.search import Path
 from game.proof.stops import Way
+from game.proof.touched import Touching
 from game.proof.verdicts import Witness
 
 MOST_SEEDS = 300
@@ -85,40 +85,19 @@ def in_vain(program: Program, state: State, way: Way) -> str:
     return ""
 
 
-def with_seed(program: Program, found: Witness, words: str) -> Witness | None:
-    """The game with a seed by which its last page shows those words; None if no seed tried does."""
+def with_seed(touching: Touching, found: Witness, item: int) -> Witness | None:
+    """The game with a seed by which its last page shows an item; None if no seed tried does."""
     for seed in range(MOST_SEEDS):
-        setup = Setup(
-            lead=found.setup.lead,
-            seed=seed,
-            ghost=found.setup.ghost,
-            before=found.setup.before,
-            finished=found.setup.finished,
-        )
+        setup = replace(found.setup, seed=seed)
         try:
-            seen = last_page(program, Witness(setup, found.path))
+            state = start(touching.program, setup)
+            for move in found.path:
+                state = step(touching.program, state, move)
         except KeyError:
             continue
-        if any(words in text for text in _texts(seen)):
+        if item in touching.of_page(state, setup.lead):
             return Witness(setup, found.path)
     return None
-
-
-def last_page(program: Program, found: Witness) -> Page:
-    """The page at the end of a game. KeyError if a move is not open."""
-    state = start(program, found.setup)
-    for move in found.path:
-        state = step(program, state, move)
-    return page(program, state)
-
-
-def _texts(seen: Page) -> Iterator[str]:
-    for line in seen.lines:
-        yield line.text
-        yield line.manner
-    for move in seen.moves:
-        yield move.label
-        yield move.locked
 
 
 def follow(machine: Machine, found: Witness) -> list[tuple[int, Path]]:
