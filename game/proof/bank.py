@@ -88,6 +88,8 @@ class Bank:
             if name in self.fields.of:
                 self.always |= self.fields.of[name].whole
         self.marks: set[int] = set()
+        self.steps: dict[int, int] = {}
+        """Instructions on the shortest way through the function of each point."""
         self._leaves: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
         self._of_leaf: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
         self._learning: dict[tuple[int, str], int] = {}
@@ -138,6 +140,7 @@ class Bank:
     def leaf(self, had: tuple[int, ...], passed: tuple[int, ...]) -> int:
         """The mark for a way on which these items were come by; -1 where there is nothing to note."""
         had = tuple(sorted({item for item in had if item in self.live.wanted}))
+        passed = passed if self.surveys else ()
         if not had and not passed:
             return -1
         if len(had) == 1 and not passed:
@@ -224,7 +227,10 @@ class Writing:
 
     def block(self, point: int) -> str:
         """The source of `b…`, which runs from a point."""
-        return BlockWriter(self, point).source()
+        writer = BlockWriter(self, point)
+        source = writer.source()
+        self.bank.steps[point] = min(self.bank.steps.get(point, writer.steps), writer.steps)
+        return source
 
     def expander(self, stop: Stop) -> str:
         """The source of `k…`, which opens a stop."""

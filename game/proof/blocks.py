@@ -26,6 +26,8 @@ class BlockWriter(WordsWriter):
         super().__init__(machine)
         self.program = machine.program
         self.point = point
+        self.steps = 1 << 30
+        """Instructions on the shortest way through the function."""
 
     def source(self) -> str:
         """The function from the point on."""
@@ -36,10 +38,14 @@ class BlockWriter(WordsWriter):
 
     def leave(self, indent: int, result: str, had: tuple[int, ...], passed: tuple[int, ...]) -> None:
         """The end of a straight way: what it came by is noted, and what comes next given back."""
+        self._note(indent, had, passed)
+        self.put(indent, f"return {result}")
+
+    def _note(self, indent: int, had: tuple[int, ...], passed: tuple[int, ...]) -> None:
+        self.steps = min(self.steps, len(passed))
         mark = self.machine.leaf(had, passed)
         if mark >= 0:
             self.put(indent, f"add({mark})")
-        self.put(indent, f"return {result}")
 
     @staticmethod
     def next(point: int) -> str:
@@ -60,7 +66,7 @@ class BlockWriter(WordsWriter):
                     self.put(indent, f"if not s & {asked.whole}:")
                     self.leave(indent + 1, machine.arrive(machine.learning(point, group)), had, passed)
             had += machine.had_at(point)
-            passed += (point,) if machine.surveys else ()
+            passed += (point,)
             code = self.program.code[point]
             match code:
                 case p.Jump(to):
@@ -191,7 +197,7 @@ class BlockWriter(WordsWriter):
             for each in between:
                 self.simple(each, self.program.code[each], indent + 1)
                 items += self.machine.had_at(each)
-            mark = self.machine.leaf(items, tuple(between) if self.machine.surveys else ())
+            mark = self.machine.leaf(items, tuple(between))
             if mark >= 0:
                 self.put(indent + 1, f"add({mark})")
             if len(self.lines) == before:
@@ -208,9 +214,7 @@ class BlockWriter(WordsWriter):
         self, ways: list[tuple[str, int]], indent: int, had: tuple[int, ...], passed: tuple[int, ...], stop: str = ""
     ) -> None:
         """Every way whose test may hold goes on; with `stop`, the source of a test and of a state to stop with come first."""
-        mark = self.machine.leaf(had, passed)
-        if mark >= 0:
-            self.put(indent, f"add({mark})")
+        self._note(indent, had, passed)
         if not stop and all(test == "1" for test, _ in ways):
             self.put(indent, f"return [{', '.join(self.next(to) for _, to in ways)}]")
             return

@@ -8,6 +8,7 @@ over as few slots as it takes.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import Literal
 
@@ -20,7 +21,7 @@ from game.proof.bank import Bank
 from game.proof.impossible import settled_by_values
 from game.proof.items import Items
 from game.proof.lead import Lead
-from game.proof.machine import Machine
+from game.proof.machine import Ended, Machine
 from game.proof.novelty import Novel
 from game.proof.refinement import (
     Life,
@@ -33,7 +34,7 @@ from game.proof.refinement import (
     refined,
     way_out,
 )
-from game.proof.search import Ended, Exhausted, Gathered, Guided, Path
+from game.proof.search import Exhausted, Gathered, Guided, Path
 from game.proof.survey import survey
 from game.proof.touched import Touching
 from game.proof.verdicts import Item, Judgement, KeepGoing, Outcome, Progress, Verdict, Witness
@@ -119,13 +120,14 @@ class Judging:
 
     def lead(self, number: int, known: Sequence[Witness]) -> None:
         """Settles as much as can be of one lead's game."""
+        with suppress(Ended):
+            self._lead(number, known)
+
+    def _lead(self, number: int, known: Sequence[Witness]) -> None:
         name = self.program.leads[number].name
         self.stage = f"{name}: where play can come to"
-        try:
-            seen, possible, passed = survey(self.program, self.items, number, self.ask)
-            seen, impossible = settled_by_values(seen, self.ask)
-        except Ended:
-            return
+        seen, possible, passed = survey(self.program, self.items, number, self.ask)
+        seen, impossible = settled_by_values(seen, self.ask)
         possible -= impossible
         self._never(seen, set(range(len(self.items.all))) - possible)
         possible &= self.asked

@@ -13,6 +13,7 @@ from typing import Any
 
 from game.language import program as p
 from game.language.expressions import Expression
+from game.play.linking import LONGEST_RUN
 from game.proof.asked import slots_read
 from game.proof.bank import Bank, Expander, Function, Kept, Opened, Writing
 from game.proof.earlier import Earlier
@@ -20,8 +21,14 @@ from game.proof.items import decides
 from game.proof.made import made
 from game.proof.terms import Terms
 
-LONGEST_RUN = 20_000
-"""Functions that may follow one another without anybody deciding: a run that needs more goes round for ever."""
+USUAL_RUN = 500
+"""Functions that may follow one another without anybody deciding, before it is counted how long a run is."""
+MOST_AT_ONCE = 200_000
+"""Functions of a run that parts again and again: one of more is given up."""
+
+
+class Ended(Exception):
+    """A search was ended before what it says would have been of any use."""
 
 
 class Functions(dict[int, Any]):
@@ -212,13 +219,25 @@ class Machine:
         """
         blocks, asks = self.blocks, self._asks
         result = blocks[point](state, state)
-        for _ in range(LONGEST_RUN):
+        for _ in range(USUAL_RUN):
             if result.__class__ is int:
                 return [self._asked_first(result, point, state) if asks else result]
             if result.__class__ is list:
                 found = self._run_all(result, state)
                 return list({self._asked_first(each, point, state): None for each in found}) if asks else found
             result = blocks[result[0]](result[1], state)
+        return self._run_long(point, state)
+
+    def _run_long(self, point: int, state: int) -> list[int]:
+        """Where a run leads that is long: the game itself gives one up that is longer than `LONGEST_RUN`."""
+        at, now, steps = point, state, 0
+        while steps <= LONGEST_RUN:
+            result = self.blocks[at](now, state)
+            if result.__class__ is not tuple:
+                found = [result] if result.__class__ is int else self._run_all(result, state)
+                return list({self._asked_first(each, point, state): None for each in found}) if self._asks else found
+            steps += self.bank.steps[at]
+            at, now = result
         return [0]
 
     def _asked_first(self, result: int, point: int, state: int) -> int:
@@ -246,9 +265,8 @@ class Machine:
                 result = blocks[each[0]](each[1], begun)
                 after[each] = result if result.__class__ is list else [result]
                 left += after[each]
-            if steps > LONGEST_RUN:
-                found[0] = None
-                break
+            if steps > MOST_AT_ONCE:
+                raise Ended
         if 0 not in found and _goes_round(after):
             found[0] = None
         return list(found)

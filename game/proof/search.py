@@ -15,10 +15,6 @@ Ask = Callable[[int], bool]
 """Asked now and then with the number of states seen since it was asked last; False ends the search."""
 
 
-class Ended(Exception):
-    """A search was ended before what it says would have been of any use."""
-
-
 LEFT_OUT = "an earlier game may have left more values than can be gone through"
 EVERY = 2_000
 """States between two questions whether to go on."""

@@ -14,8 +14,8 @@ from game.proof.bank import Bank
 from game.proof.earlier import KINDS
 from game.proof.items import Items, counting_slots
 from game.proof.lead import Lead
-from game.proof.machine import Machine
-from game.proof.search import Ask, Ended
+from game.proof.machine import Ended, Machine
+from game.proof.search import Ask
 from game.proof.stops import Stop, stops_of
 from game.proof.terms import Terms
 from game.proof.texts_asked import texts_of

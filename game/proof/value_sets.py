@@ -20,7 +20,8 @@ from game.proof.calls import Site, calls_of
 from game.proof.earlier import KINDS
 from game.proof.items import counts, ways_of
 from game.proof.lead import Lead
-from game.proof.search import EVERY, Ask, Ended
+from game.proof.machine import Ended
+from game.proof.search import EVERY, Ask
 from game.proof.stops import Stop, Way
 from game.proof.terms import Terms
 from game.proof.texts_asked import tests_in
