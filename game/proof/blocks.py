@@ -64,7 +64,9 @@ class BlockWriter(WordsWriter):
                 for group in machine.earlier_at(point):
                     asked = self.fields[machine.earlier.asked(group)]
                     self.put(indent, f"if not s & {asked.whole}:")
+                    steps = self.steps
                     self.leave(indent + 1, machine.arrive(machine.learning(point, group)), had, passed)
+                    self.steps = steps
             had += machine.had_at(point)
             passed += (point,)
             code = self.program.code[point]

@@ -231,12 +231,18 @@ class Machine:
     def _run_long(self, point: int, state: int) -> list[int]:
         """Where a run leads that is long: the game itself gives one up that is longer than `LONGEST_RUN`."""
         at, now, steps = point, state, 0
+        mark, renewed = (-1, -1), 1
         while steps <= LONGEST_RUN:
             result = self.blocks[at](now, state)
             if result.__class__ is not tuple:
                 found = [result] if result.__class__ is int else self._run_all(result, state)
                 return list({self._asked_first(each, point, state): None for each in found}) if self._asks else found
-            steps += self.bank.steps[at]
+            steps += max(1, self.bank.steps[at])
+            if result == mark:
+                break
+            if steps >= renewed:
+                # Brent (1980): what goes round comes by one of these again.
+                mark, renewed = result, 2 * steps
             at, now = result
         return [0]
 
