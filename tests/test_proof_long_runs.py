@@ -40,3 +40,21 @@ def test_a_run_is_as_long_as_the_game_lets_it_be(effects: str, rounds: int, ends
     wanted = "proved" if ends else "refuted"
     outcomes = {v.item.key: v.outcome for v in judgement.verdicts if v.item.kind in ("option", "ending", "life")}
     assert set(outcomes.values()) == {wanted}, outcomes
+
+
+def test_what_a_run_does_under_conditions_counts_where_it_is_done() -> None:
+    odd = """  - if: n mod 2 == 0
+    then: [{{set: [m = 1, m = 2, m = 1, m = 2, m = 1, m = 2, m = 1]}}]
+"""
+    text = STORY.replace("  - if: n <", odd + "  - if: n <").format(effects="n += 1", rounds=14_000)
+    program, _, judgement = proved(text)
+    assert page(program, start(program, Setup(lead="ann"))).trouble
+    assert {v.outcome for v in judgement.verdicts if v.item.kind in ("option", "ending", "life")} == {"refuted"}
+
+
+def test_a_long_run_that_parts_again_and_again_leaves_open_what_hangs_on_it() -> None:
+    drawn = "  - shuffle: [Aa., Bb.]\n"
+    text = STORY.replace("  - if: n <", drawn + "  - if: n <").format(effects="n += 1", rounds=18_000)
+    program, _, judgement = proved(text)
+    assert page(program, start(program, Setup(lead="ann"))).trouble
+    assert {v.outcome for v in judgement.verdicts if v.item.kind in ("option", "ending", "life")} == {"not settled"}

@@ -209,3 +209,14 @@ def test_counts_in_the_report_are_those_of_the_verdicts() -> None:
 
     told = proof_told(Told(program, judgement, {}))
     assert re.search(rf"^  {kinds['line']} lines can be read$", told, re.M)
+
+
+def test_a_known_game_shows_only_the_options_that_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("game.proof.judge.FIRST_LOOK", 1)
+    program, claims = with_claims(FAIR)
+    known = Witness(Setup(lead="ann"), ("hall.go",))
+    judgement = judge(program, claims, lambda progress: True, known=[known])
+    options = {v.item.id: v.witness for v in judgement.verdicts if v.item.kind == "option"}
+    assert options["hall.go"] == known
+    for id, witness in options.items():
+        assert witness is not None and id in witness.path

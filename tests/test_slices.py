@@ -148,6 +148,40 @@ def test_a_line_is_touched_where_it_is_moved(line: str) -> None:
     assert untouched(before, now, Item("option", "hall.go"))
 
 
+LABELLED = """\
+story: {id: named, title: Named}
+leads: {ann: {name: Ann, start: hall}}
+variables: {x: 0..3}
+phrases: {p: "{if x == 1? ay|bee}", q: "{if x == 1? cay|dee}"}
+endings: {away: {title: Away}}
+---
+scene: hall
+script:
+  - "One {p}."
+  - label: one
+    if: x == 1
+    then: "Two {q}."
+  - label: two
+    if: x == 0
+    then: "Three {q}."
+  - choose: {go: {do: Go., goto: .one}, on: {do: On., goto: .two}, out: {do: Out., set: x = 1}}
+  - end: away
+"""
+
+
+def test_a_line_is_touched_where_a_label_that_it_is_named_by_is_another() -> None:
+    swapped = LABELLED.replace("one", "ONE").replace("two", "one").replace("ONE", "two")
+    before, now = slices_of(compiled(LABELLED)), slices_of(compiled(swapped))
+    assert not untouched(before, now, Item("line", "hall.one.1"))
+
+
+def test_a_line_is_touched_by_which_phrase_it_prints() -> None:
+    before, now = slices_of(compiled(LABELLED)), slices_of(compiled(LABELLED.replace("Three {q}", "Three {p}")))
+    assert not untouched(before, now, Item("line", "hall.1.way1"))
+    assert not untouched(before, now, Item("life", "always an ending", "ann"))
+    assert untouched(before, now, Item("option", "hall.go"))
+
+
 def test_all_is_touched_by_how_a_memory_is_known() -> None:
     told = STORY.replace(
         "---\nscene: first",

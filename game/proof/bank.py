@@ -88,8 +88,6 @@ class Bank:
             if name in self.fields.of:
                 self.always |= self.fields.of[name].whole
         self.marks: set[int] = set()
-        self.steps: dict[int, int] = {}
-        """Instructions on the shortest way through the function of each point."""
         self._leaves: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = {}
         self._of_leaf: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
         self._learning: dict[tuple[int, str], int] = {}
@@ -227,10 +225,11 @@ class Writing:
 
     def block(self, point: int) -> str:
         """The source of `b…`, which runs from a point."""
-        writer = BlockWriter(self, point)
-        source = writer.source()
-        self.bank.steps[point] = min(self.bank.steps.get(point, writer.steps), writer.steps)
-        return source
+        return BlockWriter(self, point).source()
+
+    def counting_block(self, point: int) -> str:
+        """The source of `v…`, which runs from a point and tells how many instructions that was."""
+        return BlockWriter(self, point, counting=True).source()
 
     def expander(self, stop: Stop) -> str:
         """The source of `k…`, which opens a stop."""

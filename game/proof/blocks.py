@@ -22,17 +22,16 @@ LONGEST = 250
 class BlockWriter(WordsWriter):
     """Writes one function of a machine: `s` is the state so far, `z` the state at the beginning of the page."""
 
-    def __init__(self, machine: Writing, point: int) -> None:
+    def __init__(self, machine: Writing, point: int, counting: bool = False) -> None:
         super().__init__(machine)
         self.program = machine.program
         self.point = point
-        self.steps = 1 << 30
-        """Instructions on the shortest way through the function."""
+        self.counting = counting
 
     def source(self) -> str:
-        """The function from the point on."""
+        """The function from the point on: `b…`, or `v…` where it tells how many instructions it was."""
         self.walk(self.point, 1, (), ())
-        return "\n".join([f"def b{self.point}(s, z):", *self.lines])
+        return "\n".join([f"def {'v' if self.counting else 'b'}{self.point}(s, z):", *self.lines])
 
     # ------------------------------------------------------------------ leaving
 
@@ -42,10 +41,14 @@ class BlockWriter(WordsWriter):
         self.put(indent, f"return {result}")
 
     def _note(self, indent: int, had: tuple[int, ...], passed: tuple[int, ...]) -> None:
-        self.steps = min(self.steps, len(passed))
+        self._count(indent, passed)
         mark = self.machine.leaf(had, passed)
         if mark >= 0:
             self.put(indent, f"add({mark})")
+
+    def _count(self, indent: int, passed: tuple[int, ...]) -> None:
+        if self.counting and passed:
+            self.put(indent, f"passed({len(passed)})")
 
     @staticmethod
     def next(point: int) -> str:
@@ -64,9 +67,7 @@ class BlockWriter(WordsWriter):
                 for group in machine.earlier_at(point):
                     asked = self.fields[machine.earlier.asked(group)]
                     self.put(indent, f"if not s & {asked.whole}:")
-                    steps = self.steps
                     self.leave(indent + 1, machine.arrive(machine.learning(point, group)), had, passed)
-                    self.steps = steps
             had += machine.had_at(point)
             passed += (point,)
             code = self.program.code[point]
@@ -195,6 +196,7 @@ class BlockWriter(WordsWriter):
         if straight and (test.known or not self.machine.writes(between)):
             self.put(indent, f"if {test.may}:")
             before = len(self.lines)
+            self._count(indent + 1, tuple(between))
             items: tuple[int, ...] = ()
             for each in between:
                 self.simple(each, self.program.code[each], indent + 1)

@@ -53,7 +53,8 @@ class Items:
         """The items of words that are drawn from the seed: only some seeds show them."""
         self._keys: dict[str, int] = {}
         points = (point for point, code in enumerate(program.code) if isinstance(code, p.Say))
-        self._text_ids = dict(zip(points, program.said.split("\n"), strict=False))
+        self.text_ids = dict(zip(points, program.said.split("\n"), strict=False))
+        """The name of each line by its point."""
         self._gather()
 
     def _new(self, item: Item) -> int:
@@ -140,7 +141,7 @@ class Items:
                     self._arms(code.text, f"memory {fragment}.{kind}", program.span_of(point))
                 case p.Say():
                     count += 1
-                    id = self._text_ids.get(point) or f"{anchor}.{count}"
+                    id = self.text_ids.get(point) or f"{anchor}.{count}"
                     item = Item("line", id, what=f"“{excerpt(code.text)}”", span=program.span_of(point))
                     self._mark(point, self._new(item))
                     self._asks(self._keys[item.key])

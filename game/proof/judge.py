@@ -224,12 +224,16 @@ class Judging:
         """Known games again, then guided plays until nothing new comes of them for long."""
         machine = Machine(Bank(seen, wanted))
         gathered = Gathered(machine)
+        by_move = self.items.by_move
+        moves_of_items = set(by_move.values())
         for game in known:
             # A file of games may be a stranger's, and longer than there is time for.
             if game.setup.lead == seen.id and self.ask(len(game.path)):
-                follow(machine, game)
-                for item in gathered.gather():
-                    if item not in self.items.drawn:
+                through = follow(machine, game)
+                # What could be done on the way was not therefore done.
+                taken = {by_move[move] for move in game.path if move in by_move} if through else set()
+                for item in {*gathered.gather(), *taken}:
+                    if item in wanted and item not in self.items.drawn and (item in taken or item not in moves_of_items):
                         gathered.paths[item] = ()
                         self.had.setdefault(item, Had(game, shortest=False))
         machine.take_up()

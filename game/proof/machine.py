@@ -23,8 +23,8 @@ from game.proof.terms import Terms
 
 USUAL_RUN = 500
 """Functions that may follow one another without anybody deciding, before it is counted how long a run is."""
-MOST_AT_ONCE = 200_000
-"""Functions of a run that parts again and again: one of more is given up."""
+MOST_AT_ONCE = 20_000
+"""Functions of a run that parts again and again, of all its ways together: how long it is, is counted on none of them."""
 
 
 class Ended(Exception):
@@ -63,6 +63,9 @@ class Machine:
         names.update(bank.monitors)
         self.tracked = frozenset(names)
         self.blocks: dict[int, Function] = Functions(self._block)
+        self._counting: dict[int, Function] = Functions(self._counting_block)
+        self._steps = 0
+        """Instructions of the run that is being counted."""
         self._expanders: dict[int, Expander] = Functions(self._expander)
         self._asks = bool(self.earlier.groups)
         self.left_out = False
@@ -75,7 +78,7 @@ class Machine:
     def take_up(self) -> None:
         """This machine is used from now on; nothing is marked."""
         self.marks.clear()
-        self.bank.namespace.update(rest=self._rest, framed=self._framed, at=self._at, ended=self._ended)
+        self.bank.namespace.update(rest=self._rest, framed=self._framed, at=self._at, ended=self._ended, passed=self._passed)
 
     @cached_property
     def told_by(self) -> int:
@@ -101,6 +104,15 @@ class Machine:
             f"b{point}", self.tracked, lambda kept: self._writing(kept).block(point)
         )
         return function
+
+    def _counting_block(self, point: int) -> Function:
+        function: Function = self.bank.function(
+            f"v{point}", self.tracked, lambda kept: self._writing(kept).counting_block(point)
+        )
+        return function
+
+    def _passed(self, many: int) -> None:
+        self._steps += many
 
     def _expander(self, stop: int) -> Expander:
         if stop > len(self.program.code):
@@ -230,21 +242,22 @@ class Machine:
 
     def _run_long(self, point: int, state: int) -> list[int]:
         """Where a run leads that is long: the game itself gives one up that is longer than `LONGEST_RUN`."""
-        at, now, steps = point, state, 0
+        self._steps = 0
         mark, renewed = (-1, -1), 1
-        while steps <= LONGEST_RUN:
-            result = self.blocks[at](now, state)
+        at, now = point, state
+        while True:
+            result = self._counting[at](now, state)
+            if self._steps > LONGEST_RUN:
+                return [0]
             if result.__class__ is not tuple:
                 found = [result] if result.__class__ is int else self._run_all(result, state)
                 return list({self._asked_first(each, point, state): None for each in found}) if self._asks else found
-            steps += max(1, self.bank.steps[at])
             if result == mark:
-                break
-            if steps >= renewed:
+                return [0]
+            if self._steps >= renewed:
                 # Brent (1980): what goes round comes by one of these again.
-                mark, renewed = result, 2 * steps
+                mark, renewed = result, 2 * self._steps
             at, now = result
-        return [0]
 
     def _asked_first(self, result: int, point: int, state: int) -> int:
         """The state before a run, where what the run has to know is asked first; else the one that it leads to."""
@@ -272,6 +285,7 @@ class Machine:
                 after[each] = result if result.__class__ is list else [result]
                 left += after[each]
             if steps > MOST_AT_ONCE:
+                # Whether the game gives it up hangs on the way that it takes.
                 raise Ended
         if 0 not in found and _goes_round(after):
             found[0] = None

@@ -15,7 +15,7 @@ _WORDS = frozenset(
     (
         *("def", "return", "if", "elif", "else", "pass", "and", "or", "not", "True"),
         *("s", "z", "k", "n", "q", "r", "v", "w", "c", "d", "e", "out", "append", "int", "bit_count", "frozenset"),
-        *("add", "back", "rest", "framed", "at", "ended", "claim", "form"),
+        *("add", "back", "rest", "framed", "at", "ended", "claim", "form", "passed"),
     )
 )
 _SIGNS = re.compile(r"[\w\s()\[\]{}:,.+\-*/%&|^<>=!~]*\Z")

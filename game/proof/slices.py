@@ -32,9 +32,10 @@ from game.language.program import (
     Unless,
     Vary,
 )
-from game.language.texts import IfWords, MatchWords, Plural, Show, Text
+from game.language.texts import IfWords, MatchWords, Part, Plural, Show, Text
 from game.language.texts import Vary as VaryWords
 from game.play.runtime import linked_of
+from game.proof.items import Items, ways_of
 from game.proof.paths import paths_of, reached
 from game.proof.texts_asked import texts_of
 from game.proof.verdicts import Item
@@ -52,10 +53,10 @@ class Slices(Struct, frozen=True):
 
 def slices_of(program: Program, claims: Sequence[ClaimTest] = ()) -> Slices:
     """The slices of a program with its claims. Costs a pass over the code, and one over the scenes for each."""
-    place = _places(program)
+    place, shape = _places(program), _Shapes(program)
     own = [_flow(program, number, place) for number in range(len(program.scenes))]
-    said = {scene.id: _said(program, number, place) for number, scene in enumerate(program.scenes)}
-    common = _common(program)
+    said = {scene.id: _said(program, number, place, shape) for number, scene in enumerate(program.scenes)}
+    common = _common(program, shape)
     before = _before(program)
     sliced = {
         scene.id: _digest([common, *sorted(own[each] for each in before[number])])
@@ -204,7 +205,7 @@ def _named(tree: object, names: set[str]) -> object:
     return plain
 
 
-def _said(program: Program, number: int, place: _Place) -> str:
+def _said(program: Program, number: int, place: _Place, shape: _Shapes) -> str:
     """A digest of what a scene says, without the words: which lines there are, where they stand, and what they vary by."""
     scene = program.scenes[number]
     kept = [point for point in range(scene.entry, scene.end) if not isinstance(program.code[point], PageMark)]
@@ -216,9 +217,9 @@ def _said(program: Program, number: int, place: _Place) -> str:
     for point in kept:
         code = program.code[point]
         if isinstance(code, Say):
-            told.append([code.kind, code.fragment, _shape(code.text), _shape(code.manner)])
+            told.append([shape.ids.get(point, ""), code.kind, code.fragment, shape.of(code.text), shape.of(code.manner)])
         else:
-            told.append([_plain(code, among_lines, set()), [_shape(text) for text in texts_of(program, code)]])
+            told.append([_plain(code, among_lines, set()), [shape.of(text) for text in texts_of(program, code)]])
     return _digest([told, _asked_slots(program, told)])
 
 
@@ -230,26 +231,41 @@ def _asked_slots(program: Program, told: object) -> list[object]:
     return [slots[name] for name in sorted(names) if name in slots]
 
 
-def _shape(text: Text | None) -> object:
-    """What a text varies by."""
-    if text is None:
-        return None
-    found: list[object] = []
-    for part in text.parts:
-        match part:
-            case IfWords(test, then, otherwise):
-                found.append(["if", msgspec.to_builtins(test), _shape(then), _shape(otherwise)])
-            case MatchWords(subject, cases, otherwise):
-                arms = [[each.low, each.high, _shape(each.words)] for each in cases]
-                found.append(["match", msgspec.to_builtins(subject), arms, _shape(otherwise)])
-            case Plural(count, words, language):
-                forms = [[each.category, _shape(each.words)] for each in words]
-                found.append(["plural", language, msgspec.to_builtins(count), forms])
-            case VaryWords(sign, choices, slot):
-                found.append(["vary", sign, slot, [_shape(each) for each in choices]])
-            case Show():
-                found.append("show")
-    return found
+class _Shapes:
+    """What texts vary by, without the words, and which items their ways are: a phrase's are others than those of another.
+
+    `ids` has the names of lines by their points, in which labels stand.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.items = Items(program, ())
+        self.ids = self.items.text_ids
+
+    def of(self, text: Text | None) -> object:
+        """What a text varies by."""
+        if text is None:
+            return None
+        found: list[object] = []
+        for part in text.parts:
+            match part:
+                case IfWords(test, then, otherwise):
+                    found.append(["if", self._keys(part), msgspec.to_builtins(test), self.of(then), self.of(otherwise)])
+                case MatchWords(subject, cases, otherwise):
+                    arms = [[each.low, each.high, self.of(each.words)] for each in cases]
+                    asked = msgspec.to_builtins(subject)
+                    found.append(["match", self._keys(part), asked, arms, self.of(otherwise)])
+                case Plural(count, words, language):
+                    forms = [[each.category, self.of(each.words)] for each in words]
+                    found.append(["plural", language, msgspec.to_builtins(count), forms])
+                case VaryWords(sign, choices, slot):
+                    found.append(["vary", self._keys(part), sign, slot, [self.of(each) for each in choices]])
+                case Show():
+                    found.append("show")
+        return found
+
+    def _keys(self, part: Part) -> list[str]:
+        numbers = (self.items.by_arm.get((part, way)) for way in range(len(ways_of(part))))
+        return ["" if number is None else self.items.all[number].key for number in numbers]
 
 
 def _slots(program: Program) -> dict[str, object]:
@@ -262,13 +278,13 @@ def _slots(program: Program) -> dict[str, object]:
     return kept
 
 
-def _common(program: Program) -> str:
+def _common(program: Program, shape: _Shapes) -> str:
     """A digest of what every scene hangs on: the leads and their starts, the board, what is handed on, the endings."""
     where = linked_of(program).scene_at
     board = program.board
     links = [
         [link.id, link.joins, link.slot, link.wrong >= 0, [
-            [each.id, each.bit, msgspec.to_builtins(each.settled), _shape(each.words)] for each in link.readings
+            [each.id, each.bit, msgspec.to_builtins(each.settled), shape.of(each.words)] for each in link.readings
         ]]
         for link in board.links
     ]  # fmt: skip
@@ -279,7 +295,7 @@ def _common(program: Program) -> str:
         msgspec.to_builtins(program.truths),
         msgspec.to_builtins(program.legacy),
         program.follows,
-        [[each.id, _shape(each.about)] for each in program.endings],
+        [[each.id, shape.of(each.about)] for each in program.endings],
     ]
     return _digest([told, _asked_slots(program, told)])
 
