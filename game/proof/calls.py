@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from game.language import program as p
 from game.language.circles import components
 from game.proof.items import counting_slots
-from game.proof.lead import Lead
 from game.proof.texts_asked import texts_of
+
+if TYPE_CHECKING:
+    from game.proof.lead import Lead
 
 Site = tuple[int, int, int]
 """A call: its instruction, the point called, the point come back to."""
@@ -162,11 +165,3 @@ class Calls:
             for point in sorted(circle):
                 order[point] = len(order)
         return order
-
-
-def calls_of(lead: Lead) -> Calls:
-    """The calls of a lead's game, found once."""
-    kept: Calls | None = lead.__dict__.get("calls")
-    if kept is None:
-        kept = lead.__dict__["calls"] = Calls(lead)
-    return kept

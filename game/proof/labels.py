@@ -14,13 +14,12 @@ if TYPE_CHECKING:
 def write_labels(machine: Writing, writer: WordsWriter, stop: Stop, indent: int) -> None:
     """Writes it: `s` is the state at the stop, `z` the one by whose counts words are chosen."""
     begun = len(writer.lines)
-    crowded = stop.limit > 0 and stop.crowd < len(stop.ways)
-    if crowded:
+    if stop.crowded:
         writer.put(indent, "e = 0")
     for index, way in enumerate(stop.ways):
         if way.words is None:
             continue
-        if crowded and index >= stop.crowd:
+        if stop.crowded and index >= stop.crowd:
             # Of these only so many are shown, the first that are open.
             test = machine.guard(stop, way)
             if test.may != "0":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from game.language.model import Enum
 from game.language.program import Program, Slot
 from game.language.texts import Text
 from game.proof.answers import Answers, answers_of
+from game.proof.calls import Calls
 from game.proof.fields import frame_points
 from game.proof.items import Items
 from game.proof.stops import Stop
@@ -113,15 +114,24 @@ class Lead(Struct, frozen=True, dict=True):
         return [slot.name for slot in self.program.slots if slot.kind == "turns"]
 
     @cached_property
+    def calls(self) -> Calls:
+        """Its calls."""
+        return Calls(self)
+
+    def _above(self) -> Iterator[Text]:
+        """Every text that may stand on a page but for the labels of menus, as often as it is written."""
+        for code in self.program.code:
+            if not isinstance(code, p.Menu):
+                yield from texts_of(self.program, code)
+
+    @cached_property
     def echoed(self) -> frozenset[str]:
         """The slots that count words which one page may show several times: play chooses by the count as the page began."""
         found: set[str] = set()
         again: set[str] = set()
-        for code in self.program.code:
-            if not isinstance(code, p.Menu):
-                for text in texts_of(self.program, code):
-                    for slot, _ in counted_under(text, []):
-                        (again if slot in found else found).add(slot)
+        for text in self._above():
+            for slot, _ in counted_under(text, []):
+                (again if slot in found else found).add(slot)
         for stop in self.stops.values():
             again |= found.intersection(_counted_at(stop))
         return frozenset(again)
@@ -136,12 +146,9 @@ class Lead(Struct, frozen=True, dict=True):
     @cached_property
     def in_labels_too(self) -> frozenset[int]:
         """The items of words that stand in labels and elsewhere, as a phrase's may."""
-        elsewhere: set[int] = set()
-        for code in self.program.code:
-            if not isinstance(code, p.Menu):
-                elsewhere.update(*(self.items.of_text(text) for text in texts_of(self.program, code)))
-        labels = (self.items.of_text(text) for stop in self.stops.values() for text in _labels(stop))
-        return frozenset(elsewhere.intersection(set().union(*labels)))
+        of_text = self.items.of_text
+        labels = set[int]().union(*(of_text(text) for stop in self.stops.values() for text in _labels(stop)))
+        return frozenset(labels.intersection(set[int]().union(*map(of_text, self._above()))))
 
     def after(self, point: int) -> list[int]:
         """The points that may follow an instruction, without what comes back from a call."""

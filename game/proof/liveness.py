@@ -15,7 +15,6 @@ from game.language import program as p
 from game.language.expressions import Expression
 from game.language.texts import IfWords, MatchWords, Part, Plural, Text, Vary
 from game.proof.asked import slots_read
-from game.proof.calls import calls_of
 from game.proof.fields import Fields
 from game.proof.items import ways_of
 from game.proof.lead import Lead
@@ -208,7 +207,7 @@ class _Callers:
     """What matters outside of the calls that a point may be in, as far as it is known."""
 
     def __init__(self, lead: Lead) -> None:
-        self.calls = calls_of(lead)
+        self.calls = lead.calls
         self.after_call = dict.fromkeys(self.calls.bodies, 0)
 
     def after(self, point: int) -> int:

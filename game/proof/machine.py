@@ -235,8 +235,7 @@ class Machine:
             if result.__class__ is int:
                 return [self._asked_first(result, point, state) if asks else result]
             if result.__class__ is list:
-                found = self._run_all(result, state)
-                return list({self._asked_first(each, point, state): None for each in found}) if asks else found
+                return self._all_asked_first(self._run_all(result, state), point, state)
             result = blocks[result[0]](result[1], state)
         return self._run_long(point, state)
 
@@ -251,13 +250,16 @@ class Machine:
                 return [0]
             if result.__class__ is not tuple:
                 found = [result] if result.__class__ is int else self._run_all(result, state)
-                return list({self._asked_first(each, point, state): None for each in found}) if self._asks else found
+                return self._all_asked_first(found, point, state)
             if result == mark:
                 return [0]
             if self._steps >= renewed:
                 # Brent (1980): what goes round comes by one of these again.
                 mark, renewed = result, 2 * self._steps
             at, now = result
+
+    def _all_asked_first(self, results: list[int], point: int, state: int) -> list[int]:
+        return list({self._asked_first(each, point, state): None for each in results}) if self._asks else results
 
     def _asked_first(self, result: int, point: int, state: int) -> int:
         """The state before a run, where what the run has to know is asked first; else the one that it leads to."""

@@ -18,16 +18,15 @@ def expander_source(machine: Writing, stop: Stop) -> str:
     writer = BlockWriter(machine, stop.point)
     writer.put(1, "z = s")
     guards = [machine.guard(stop, way) for way in stop.ways]
-    crowded = stop.limit and stop.crowd < len(stop.ways)
     if stop.point not in machine.lead.echoing:
         write_labels(machine, writer, stop, 1)
     writer.put(1, f"q = s ^ {number}")
-    if crowded:
+    if stop.crowded:
         writer.put(1, "c = d = 0")
     for index, (way, test) in enumerate(zip(stop.ways, guards, strict=True)):
         if test.may == "0":
             continue
-        limited = crowded and index >= stop.crowd
+        limited = stop.crowded and index >= stop.crowd
         sure = "True" if test.known else f"not ({test.may_not})"
         if limited:
             # `d` counts those that are surely open: what comes behind so many is not; `c` those that may be.

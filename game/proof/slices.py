@@ -51,9 +51,12 @@ class Slices(Struct, frozen=True):
     whole: str
 
 
-def slices_of(program: Program, claims: Sequence[ClaimTest] = ()) -> Slices:
-    """The slices of a program with its claims. Costs a pass over the code, and one over the scenes for each."""
-    place, shape = _places(program), _Shapes(program)
+def slices_of(program: Program, claims: Sequence[ClaimTest] = (), items: Items | None = None) -> Slices:
+    """The slices of a program with its claims. Costs a pass over the code, and one over the scenes for each.
+
+    `items` are those of the program, where they are at hand.
+    """
+    place, shape = _places(program), _Shapes(Items(program, ()) if items is None else items)
     own = [_flow(program, number, place) for number in range(len(program.scenes))]
     said = {scene.id: _said(program, number, place, shape) for number, scene in enumerate(program.scenes)}
     common = _common(program, shape)
@@ -237,9 +240,9 @@ class _Shapes:
     `ids` has the names of lines by their points, in which labels stand.
     """
 
-    def __init__(self, program: Program) -> None:
-        self.items = Items(program, ())
-        self.ids = self.items.text_ids
+    def __init__(self, items: Items) -> None:
+        self.items = items
+        self.ids = items.text_ids
 
     def of(self, text: Text | None) -> object:
         """What a text varies by."""

@@ -59,6 +59,11 @@ class Stop(Struct, frozen=True):
     limit: int = 0
 
     @property
+    def crowded(self) -> bool:
+        """Whether there may be more ways than can be open."""
+        return self.limit > 0 and self.crowd < len(self.ways)
+
+    @property
     def certain(self) -> bool:
         """Whether some way is open whatever holds."""
         return any(way.guard is None for way in self.ways)

@@ -16,7 +16,7 @@ from game.language.expressions import Binary, Constant, Expression, Not
 from game.language.tables import interval
 from game.language.texts import Text, Vary
 from game.proof.asked import slots_read
-from game.proof.calls import Site, calls_of
+from game.proof.calls import Site
 from game.proof.earlier import KINDS
 from game.proof.items import counts, ways_of
 from game.proof.lead import Lead
@@ -79,7 +79,7 @@ class ValueSets:
         self._sat: dict[tuple[int, int], int] = {}
         self._trees: list[Expression] = []
         self._inside: dict[tuple[int, int, int], tuple[Expression, Expression]] = {}
-        self.calls = calls_of(lead)
+        self.calls = lead.calls
         self._written = {
             to: sum(self.held[name].whole for name in names if name in self.held)
             for to, names in self.calls.writes.items()

@@ -43,7 +43,6 @@ class WordsWriter:
             self.put(indent, nothing)
 
     def _part(self, part: Part, indent: int) -> None:
-        ways = range(len(ways_of(part)))
         match part:
             case IfWords(test):
                 holds = self.terms.test(test)
@@ -54,8 +53,7 @@ class WordsWriter:
             case MatchWords(subject, cases):
                 tree = self.terms.folded(subject)
                 if not self.terms.known(tree):
-                    for number in ways:
-                        self._way(part, number, indent, "")
+                    self._any_way(part, indent)
                     return
                 name = self._name()
                 self.put(indent, f"{name} = {self.terms.number(tree)}")
@@ -67,45 +65,44 @@ class WordsWriter:
                 self._way(part, len(cases), indent + (1 if cases else 0))
             case Plural(count):
                 self._plural(part, count, indent)
-            case Vary("~") | Vary(slot=""):
-                for number in ways:
-                    self._way(part, number, indent, "")
-            case Vary(sign, slot=slot):
+            case Vary(sign, slot=slot) if sign != "~" and slot:
                 self._vary(part, sign, slot, indent)
             case _:
-                for number in ways:
-                    self._way(part, number, indent, "")
+                self._any_way(part, indent)
 
     def _plural(self, part: Plural, count: Expression, indent: int) -> None:
         """The form that goes with a number, where that is known."""
         tree = self.terms.folded(count)
-        ways = range(len(part.words))
         if not self.terms.known(tree):
-            for number in ways:
-                self._way(part, number, indent, "")
+            self._any_way(part, indent)
             return
         name = self._name()
         self.put(indent, f"{name} = form({self.machine.plural(part)}, {self.terms.number(tree)})")
-        for number in ways:
-            self.put(indent, f"if {name} == {number}:")
-            self._way(part, number, indent + 1)
+        self._way_of(name, part, indent)
 
     def _vary(self, part: Part, sign: str, slot: str, indent: int) -> None:
         field = self.fields.get(slot)
-        ways = len(ways_of(part))
         if field is None:
-            for number in range(ways):
-                self._way(part, number, indent, "")
+            self._any_way(part, indent)
             return
         name = self._name()
         self.put(indent, f"{name} = z >> {field.shift} & {field.mask}")
-        for number in range(ways):
-            self.put(indent, f"if {name} == {number}:")
-            self._way(part, number, indent + 1)
+        self._way_of(name, part, indent)
         self.put(indent, f"{name} = s >> {field.shift} & {field.mask}")
         self.put(indent, f"if {name} < {field.high}: s += {1 << field.shift}")
         if sign == "&":
             self.put(indent, f"else: s -= {field.high << field.shift}")
+
+    def _any_way(self, part: Part, indent: int) -> None:
+        """Any of the ways may be shown."""
+        for number in range(len(ways_of(part))):
+            self._way(part, number, indent, "")
+
+    def _way_of(self, name: str, part: Part, indent: int) -> None:
+        """The way is shown whose number a name has."""
+        for number in range(len(ways_of(part))):
+            self.put(indent, f"if {name} == {number}:")
+            self._way(part, number, indent + 1)
 
     def _name(self) -> str:
         self.names += 1

@@ -164,8 +164,9 @@ def _touched_since(folder: StoryFolder, loaded: Loaded, revision: str) -> Wanted
     if former.program is None:
         return lambda item: True  # there was no story then that anything could hang on
     before = slices_of(former.program, former.claims)
-    now = slices_of(loaded.program, loaded.claims)
-    shared = shared_words(Items(loaded.program, loaded.claims))
+    items = Items(loaded.program, loaded.claims)
+    now = slices_of(loaded.program, loaded.claims, items)
+    shared = shared_words(items)
     return lambda item: not untouched(before, now, item, shared)
 
 

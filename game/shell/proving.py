@@ -56,7 +56,7 @@ def prove(
     """
     items = Items(program, claims)
     asked = [each for each in items.all if wanted is None or wanted(each)]
-    key, slices, last = proof_key(list(sources)), slices_of(program, claims), recall(folder)
+    key, slices, last = proof_key(list(sources)), slices_of(program, claims, items), recall(folder)
     settled = _settled(last, slices, items) if last is not None else {}
     if last is not None and last.key == key and _all_there(last, asked, settled, budget):
         there = {each.item.key: each for each in last.verdicts}
